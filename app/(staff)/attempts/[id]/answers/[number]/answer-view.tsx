@@ -1,0 +1,48 @@
+'use client';
+
+import { ChoiceAnswer } from '../../../../../../components/answers/choice-answer.tsx';
+import { EstimateAnswer } from '../../../../../../components/answers/estimate-answer.tsx';
+import { CodeBlock } from '../../../../../../components/markdown/code-block.tsx';
+import { Markdown } from '../../../../../../components/markdown/markdown.tsx';
+import { EmptyState } from '../../../../../../components/ui/feedback/empty-state.tsx';
+import type { AnswerContent } from '../../../../../../domain/answer.ts';
+import type { AnswerAt } from '../../../../../../server/report/read-answer-at.ts';
+
+const nothing = () => {};
+
+/** An answer to read, in the form in which it was given. */
+export function AnswerView({ question, answer }: { question: AnswerAt['question']; answer: AnswerContent }) {
+  if (question.kind === 'choice' && answer.kind === 'choice') {
+    return <ChoiceAnswer parts={question.parts} value={answer.picks} onChange={nothing} readOnly />;
+  }
+  if (question.kind === 'estimate' && answer.kind === 'estimate') {
+    return (
+      <EstimateAnswer
+        parts={question.parts}
+        values={answer.values}
+        onChange={nothing}
+        reasoning={answer.reasoning}
+        onReasoningChange={nothing}
+        readOnly
+      />
+    );
+  }
+  if (answer.kind === 'code' || answer.kind === 'world' || answer.kind === 'sql') {
+    return (
+      <div className="flex flex-col gap-4">
+        {answer.files.map((file) => (
+          <section key={file.path}>
+            <h3 className="numeric mb-1.5 text-caption text-ink-3">{file.path}</h3>
+            <CodeBlock code={file.text} language={file.path.split('.').at(-1)} label={file.path} />
+          </section>
+        ))}
+      </div>
+    );
+  }
+  if (answer.kind === 'discussion') {
+    if (answer.text.trim() === '')
+      return <EmptyState className="px-0">Nothing was written at this point.</EmptyState>;
+    return <Markdown text={answer.text} headingOffset={2} className="max-w-prose" />;
+  }
+  return null;
+}

@@ -1,0 +1,148 @@
+'use client';
+
+import {
+  Background,
+  BackgroundVariant,
+  type Edge,
+  MarkerType,
+  type NodeChange,
+  ReactFlow,
+  ReactFlowProvider,
+} from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { useEffect, useMemo, useState } from 'react';
+import type * as Y from 'yjs';
+import {
+  addEdge,
+  changeNode,
+  type Drawing,
+  type DrawingEdge,
+  gridPx,
+  removeParts,
+} from '../../domain/drawing/drawing.ts';
+import { ComponentNode, type ComponentNodeType } from './component-node.tsx';
+import { nodeKindNames } from './node-kinds.ts';
+
+interface DrawingFlowProps {
+  doc: Y.Doc;
+  drawing: Drawing;
+  selected: string | null;
+  onSelect: (id: string | null) => void;
+  readOnly: boolean;
+}
+
+const nodeTypes = { component: ComponentNode };
+
+/** The drawing as a picture. A node that is being dragged moves here at once and in the document when it is let go. */
+export default function DrawingFlow(props: DrawingFlowProps) {
+  return (
+    <ReactFlowProvider>
+      <Flow {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Flow({ doc, drawing, selected, onSelect, readOnly }: DrawingFlowProps) {
+  const [held, setHeld] = useState<ReadonlyMap<string, { x: number; y: number }>>(new Map());
+  const [measured, setMeasured] = useState<ReadonlyMap<string, { width: number; height: number }>>(new Map());
+  // What was let go is in the document by now; what others moved meanwhile shows.
+  useEffect(() => setHeld((now) => (now.size === 0 ? now : keptWhereDifferent(now, drawing))), [drawing]);
+  const nodes = useMemo(
+    () =>
+      drawing.nodes.map((node): ComponentNodeType => {
+        const size = measured.get(node.id);
+        return {
+          id: node.id,
+          type: 'component',
+          position: held.get(node.id) ?? { x: node.x, y: node.y },
+          data: { node },
+          selected: node.id === selected,
+          ariaLabel: `${nodeKindNames[node.kind]} ${node.label}`,
+          ...(size ? { measured: size } : {}),
+        };
+      }),
+    [drawing, held, measured, selected],
+  );
+  const edges = useMemo(
+    () => drawing.edges.map((edge) => edgeOf(edge, edge.id === selected)),
+    [drawing, selected],
+  );
+  const onNodesChange = (changes: NodeChange<ComponentNodeType>[]) => {
+    for (const change of changes) {
+      if (change.type === 'select' && change.selected) onSelect(change.id);
+      if (change.type === 'dimensions' && change.dimensions) {
+        const { dimensions } = change;
+        setMeasured((all) => new Map(all).set(change.id, dimensions));
+      }
+      if (change.type !== 'position' || !change.position || readOnly) continue;
+      const { position } = change;
+      if (change.dragging) setHeld((all) => new Map(all).set(change.id, position));
+      else changeNode(doc, change.id, position);
+    }
+  };
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      onNodesChange={onNodesChange}
+      onEdgeClick={(_, edge) => onSelect(edge.id)}
+      onPaneClick={() => onSelect(null)}
+      onConnect={({ source, target }) => {
+        addEdge(doc, crypto.randomUUID(), { from: source, to: target });
+      }}
+      onNodesDelete={(gone) => {
+        removeParts(
+          doc,
+          gone.map((node) => node.id),
+        );
+      }}
+      onEdgesDelete={(gone) => {
+        removeParts(
+          doc,
+          gone.map((edge) => edge.id),
+        );
+      }}
+      nodesDraggable={!readOnly}
+      nodesConnectable={!readOnly}
+      deleteKeyCode={readOnly ? null : ['Delete', 'Backspace']}
+      snapToGrid
+      snapGrid={[gridPx / 2, gridPx / 2]}
+      fitView
+      fitViewOptions={{ maxZoom: 1, padding: 0.2 }}
+      minZoom={0.3}
+      maxZoom={2}
+      className="bg-bg"
+    >
+      <Background variant={BackgroundVariant.Dots} gap={gridPx} size={1} color="var(--line-2)" />
+    </ReactFlow>
+  );
+}
+
+function edgeOf(edge: DrawingEdge, selected: boolean): Edge {
+  const colour = selected ? 'var(--accent)' : 'var(--ctl)';
+  return {
+    id: edge.id,
+    source: edge.from,
+    target: edge.to,
+    type: 'smoothstep',
+    selected,
+    label: edge.label || undefined,
+    labelStyle: { fill: 'var(--ink-2)', fontSize: 11 },
+    labelBgStyle: { fill: 'var(--bg)' },
+    markerEnd: { type: MarkerType.ArrowClosed, color: colour },
+    style: { stroke: colour, strokeWidth: 1.25, strokeDasharray: edge.style === 'async' ? '4 3' : undefined },
+  };
+}
+
+function keptWhereDifferent(
+  held: ReadonlyMap<string, { x: number; y: number }>,
+  drawing: Drawing,
+): ReadonlyMap<string, { x: number; y: number }> {
+  const next = new Map(held);
+  for (const node of drawing.nodes) {
+    const at = next.get(node.id);
+    if (at && Math.round(at.x) === node.x && Math.round(at.y) === node.y) next.delete(node.id);
+  }
+  return next.size === held.size ? held : next;
+}

@@ -1,0 +1,125 @@
+'use client';
+
+import Link from 'next/link';
+import { Tabs as RadixTabs } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { cn } from '../class-names.ts';
+
+const tabClassName =
+  'inline-flex items-center gap-1.5 border-y-2 border-transparent text-dense font-medium whitespace-nowrap text-ink-2 hover:text-ink pointer-coarse:min-h-11';
+
+export interface TabItem {
+  value: string;
+  label: ReactNode;
+  /** A small figure after the label: how many. */
+  count?: number | string;
+  content: ReactNode;
+  /** Keep the content in the page while another tab is open: an editor, a canvas. */
+  keepMounted?: boolean;
+}
+
+interface TabsProps {
+  label: string;
+  items: readonly TabItem[];
+  value?: string;
+  defaultValue?: string;
+  onChange?: (value: string) => void;
+  /** Stands at the right end of the strip. */
+  trailing?: ReactNode;
+  className?: string;
+  contentClassName?: string;
+}
+
+/** A 36 px strip with the open tab underlined in ink, and its panel. */
+export function Tabs({
+  label,
+  items,
+  value,
+  defaultValue,
+  onChange,
+  trailing,
+  className,
+  contentClassName,
+}: TabsProps) {
+  return (
+    <RadixTabs.Root
+      value={value}
+      defaultValue={defaultValue ?? items[0]?.value}
+      onValueChange={onChange}
+      className={cn('flex min-h-0 min-w-0 flex-col', className)}
+    >
+      <div className="flex min-h-9 shrink-0 items-stretch gap-3.5 overflow-x-auto border-b border-line px-3">
+        <RadixTabs.List aria-label={label} className="flex items-stretch gap-3.5">
+          {items.map((item) => (
+            <RadixTabs.Trigger
+              key={item.value}
+              value={item.value}
+              className={cn(
+                tabClassName,
+                '-outline-offset-2 data-[state=active]:border-b-ink data-[state=active]:text-ink',
+              )}
+            >
+              {item.label}
+              {item.count !== undefined && <TabCount>{item.count}</TabCount>}
+            </RadixTabs.Trigger>
+          ))}
+        </RadixTabs.List>
+        {trailing && <div className="ml-auto flex items-center gap-2">{trailing}</div>}
+      </div>
+      {items.map((item) => (
+        <RadixTabs.Content
+          key={item.value}
+          value={item.value}
+          forceMount={item.keepMounted ? true : undefined}
+          className={cn('min-h-0 flex-1 data-[state=inactive]:hidden', contentClassName)}
+        >
+          {item.content}
+        </RadixTabs.Content>
+      ))}
+    </RadixTabs.Root>
+  );
+}
+
+export function TabCount({ children }: { children: ReactNode }) {
+  return <span className="numeric text-caption font-normal text-ink-3">{children}</span>;
+}
+
+export interface LinkTab {
+  href: string;
+  label: string;
+  count?: number;
+  current: boolean;
+}
+
+/** The same strip for pages: each tab is a link of its own. */
+export function LinkTabs({
+  label,
+  tabs,
+  trailing,
+}: {
+  label: string;
+  tabs: readonly LinkTab[];
+  trailing?: ReactNode;
+}) {
+  return (
+    <div className="flex min-h-9 items-stretch gap-3.5 overflow-x-auto border-b border-line bg-panel px-3.5">
+      <nav aria-label={label} className="flex items-stretch gap-3.5">
+        {tabs.map((tab) => (
+          <Link
+            key={tab.href}
+            href={tab.href}
+            aria-current={tab.current ? 'page' : undefined}
+            className={cn(
+              tabClassName,
+              '-outline-offset-2 aria-[current=page]:border-b-ink aria-[current=page]:text-ink',
+            )}
+          >
+            {tab.label}
+            {tab.count !== undefined && <TabCount>{tab.count}</TabCount>}
+          </Link>
+        ))}
+      </nav>
+      {trailing && <div className="ml-auto flex items-center gap-2">{trailing}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+import { cn } from '../class-names.ts';
+
+/** First load only; afterwards the last result stays at 60 %. Sizes come from `className`. */
+export function Skeleton({ className, label = 'Loading' }: { className?: string; label?: string }) {
+  return (
+    <div role="status" className={cn('h-4 w-full rounded-chip bg-hover', className)}>
+      <span className="sr-only">{label}</span>
+    </div>
+  );
+}

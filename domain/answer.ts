@@ -1,0 +1,75 @@
+/**
+ * What a candidate hands in, as plain values: the same shape in the edit log, on the wire, in a pinned submission and
+ * in the files that `npm run bank -- run` grades. Nothing in it is trusted; grading ignores what it does not know.
+ */
+
+/** One file of a code answer. `path` is relative, with `/`, for example `solution.ts`. */
+export interface AnswerFile {
+  path: string;
+  text: string;
+}
+
+export interface ChoiceAnswer {
+  kind: 'choice';
+  /** Part id → picked option ids; of a grid the picks are cells, written `row/column`. */
+  picks: Record<string, string[]>;
+}
+
+export interface EstimateAnswer {
+  kind: 'estimate';
+  /** Part id → what was typed and the unit that was chosen (`''` when none). A pick part holds the option id in `value`. */
+  values: Record<string, { value: string; unit: string }>;
+  reasoning: string;
+}
+
+export interface CodeAnswer {
+  kind: 'code';
+  files: AnswerFile[];
+}
+
+/** Files such as `index.sql`, named by the question's layout. */
+export interface SqlAnswer {
+  kind: 'sql';
+  files: AnswerFile[];
+}
+
+/** The program that every replica of the world runs. */
+export interface WorldAnswer {
+  kind: 'world';
+  files: AnswerFile[];
+}
+
+export interface DiscussionAnswer {
+  kind: 'discussion';
+  text: string;
+}
+
+export type AnswerContent =
+  | ChoiceAnswer
+  | EstimateAnswer
+  | CodeAnswer
+  | SqlAnswer
+  | WorldAnswer
+  | DiscussionAnswer;
+export type AnswerKind = AnswerContent['kind'];
+
+/**
+ * Whether the candidate has put anything in, for the navigator and the summary before submitting. A code answer that
+ * still equals its starter counts as unanswered, so the starter's files must be given.
+ */
+export function isAnswered(answer: AnswerContent, starter: readonly AnswerFile[] = []): boolean {
+  switch (answer.kind) {
+    case 'choice':
+      return Object.values(answer.picks).some((picks) => picks.length > 0);
+    case 'estimate':
+      return Object.values(answer.values).some((typed) => typed.value.trim() !== '');
+    case 'discussion':
+      return answer.text.trim() !== '';
+    case 'code':
+    case 'world':
+    case 'sql': {
+      const starterText = new Map(starter.map((file) => [file.path, file.text]));
+      return answer.files.some((file) => file.text.trim() !== (starterText.get(file.path) ?? '').trim());
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/** Characters of a typed number; longer input is not read at all. */
+export const numberTextCharactersMax = 60;
+
+/** Lines of the explanation of how a question is scored. */
+export const scoringLinesMax = 3;
+
+/**
+ * A value counts as a known trap when it lies this close to it, as a percentage of the trap: the part's own tolerance,
+ * kept between these two so that a rounded trap is still recognised and a wide band does not swallow its neighbours.
+ */
+export const trapMatchPercentMin = 1;
+export const trapMatchPercentMax = 5;

@@ -1,0 +1,21 @@
+/** What people in a live session may ask of the room. `app/api/live/schemas.ts` reads it from the wire. */
+export type LiveCommand =
+  /** The candidate says whether the session may be recorded, and waits to be admitted. */
+  | { kind: 'enter'; recording: 'accepted' | 'declined' }
+  | { kind: 'admit' }
+  | { kind: 'open-item'; itemNumber: number }
+  | { kind: 'reveal-twist'; itemNumber: number; twistId: string }
+  /** `probe` is the probe's place in the question's list, from 0. */
+  | { kind: 'tick-probe'; itemNumber: number; probe: number; ticked: boolean }
+  | { kind: 'record-hint'; itemNumber: number; text: string }
+  | { kind: 'start-focus'; minutes: number }
+  | { kind: 'end-focus' }
+  | { kind: 'take-lead' }
+  | { kind: 'record-no-show' }
+  /** Asks the other side to move (with the new start, ISO 8601) or to cancel. */
+  | { kind: 'ask-move'; startsAt: string; reason: string }
+  | { kind: 'ask-cancel'; reason: string }
+  | { kind: 'answer-ask'; accept: boolean }
+  | { kind: 'close' }
+  | { kind: 'open-debrief'; reason: string };
+export type LiveCommandKind = LiveCommand['kind'];

@@ -1,0 +1,3 @@
+select id, taken_at, celsius
+from reading
+where sensor_id = :sensor;

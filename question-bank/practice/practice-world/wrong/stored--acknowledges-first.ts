@@ -1,0 +1,17 @@
+const start: Start = async (ctx) => {
+  const queue = ctx.queue('bookings');
+
+  async function work() {
+    for (;;) {
+      for (const message of await queue.receive({ max: 1, wait: 20_000 })) {
+        const { booking, guest } = message.body as { booking: string; guest: string };
+        await queue.ack(message.receipt);
+        await ctx.sql.auto.insert('stored', { id: booking, booking, guest }, { onConflict: 'ignore' });
+      }
+    }
+  }
+
+  return { background: [work] };
+};
+
+export default start;

@@ -1,0 +1,3 @@
+const start: Start = async () => ({});
+
+export default start;

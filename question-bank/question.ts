@@ -1,0 +1,149 @@
+import type { AnswerFile } from '../domain/answer.ts';
+import type { DimensionCode } from '../domain/dimension.ts';
+import type { Runtime } from '../domain/form.ts';
+import type { EstimatePart } from '../domain/grading/estimate-key.ts';
+import type { WorldCap, WorldInvariantShare } from '../domain/grading/grade-world.ts';
+import type { LabCheck, LabLayout } from '../domain/lab/check-schema.ts';
+import type { ChoiceYaml } from './schema/choice-yaml.ts';
+import type { Level, QuestionKind } from './schema/question-yaml.ts';
+import type { Rubric } from './schema/rubric-yaml.ts';
+
+/** The file that a code answer's other files start from. */
+export const entryFile = 'solution.ts';
+
+/** Every file of a question folder as text, keyed by its relative path with `/`. What an attempt pins. */
+export type QuestionFiles = Readonly<Record<string, string>>;
+
+interface QuestionBase {
+  slug: string;
+  /** sha256 over the folder's files, 64 hex digits. An attempt pins it together with `files`. */
+  contentHash: string;
+  id: string;
+  title: string;
+  level: Level;
+  minutes: number;
+  weights: Partial<Record<DimensionCode, number>>;
+  seeds: string[];
+  topics: string[];
+  /** Languages of backends that have a text of their own; empty when one text serves everybody. */
+  runtimes: Runtime[];
+  /** The author confirms that nothing scores a TypeScript idiom. */
+  neutral: boolean;
+  prompts: { general: string | null; byRuntime: Partial<Record<Runtime, string>> };
+  files: QuestionFiles;
+}
+
+export interface ChoiceQuestion extends QuestionBase {
+  kind: 'choice';
+  /** `general` unless every runtime has options of its own; ids and rightness are the same in all of them. */
+  choices: { general: ChoiceYaml | null; byRuntime: Partial<Record<Runtime, ChoiceYaml>> };
+}
+
+export interface EstimateQuestion extends QuestionBase {
+  kind: 'estimate';
+  parts: EstimatePart[];
+  worked: string;
+}
+
+export interface DeclaredCheck {
+  name: string;
+  title: string;
+  visible: boolean;
+  /** Relative; shares are weight over the sum of weights. */
+  weight: number;
+}
+
+export interface WrongAnswer {
+  /** File or folder name below `wrong/` without extension, for example `keeps-cap--no-cap`. */
+  name: string;
+  /** The check that must reject it. */
+  check: string;
+  alsoFailed: string[];
+  files: AnswerFile[];
+}
+
+export interface CodeQuestion extends QuestionBase {
+  kind: 'code';
+  limits: { wallMs?: number | undefined; cpuMs?: number | undefined; memoryMb?: number | undefined };
+  checks: DeclaredCheck[];
+  starter: AnswerFile[];
+  reference: AnswerFile[];
+  wrong: WrongAnswer[];
+  /** Guest-side adapter; null when the checks call the answer's own exports. */
+  driver: string | null;
+  /** Host-side source of the checks. */
+  checkSource: string;
+  /** Types given to the candidate, read-only. */
+  apiTypes: string | null;
+}
+
+export interface SqlQuestion extends QuestionBase {
+  kind: 'sql';
+  layout: LabLayout;
+  checks: LabCheck[];
+  starter: AnswerFile[];
+  reference: AnswerFile[];
+  wrong: WrongAnswer[];
+  /** `lab.sql`: tables, functions and grants of the start state. */
+  schemaSql: string;
+  /** `data/<name>.sql` by name; `visible` is what the candidate works on. */
+  dataSets: Record<string, string>;
+}
+
+/** Seeds of one press of Run, of the published full run, and of grading. */
+export interface WorldRuns {
+  quick: number;
+  full: number;
+  graded: number;
+}
+
+export interface WorldQuestion extends QuestionBase {
+  kind: 'world';
+  limits: CodeQuestion['limits'];
+  runs: WorldRuns;
+  invariants: WorldInvariantShare[];
+  caps: WorldCap[];
+  starter: AnswerFile[];
+  reference: AnswerFile[];
+  wrong: WrongAnswer[];
+  /** `world.ts`: the definition, run on the host's side only. */
+  worldSource: string;
+  /** The typed API, given read-only. */
+  apiTypes: string;
+}
+
+export interface DiscussionQuestion extends QuestionBase {
+  kind: 'discussion';
+  rubric: Rubric;
+}
+
+export type Question =
+  | ChoiceQuestion
+  | EstimateQuestion
+  | CodeQuestion
+  | WorldQuestion
+  | SqlQuestion
+  | DiscussionQuestion;
+export type QuestionOfKind<Kind extends QuestionKind> = Extract<Question, { kind: Kind }>;
+
+/** Questions that are graded without a person. */
+export type GradableQuestion = ChoiceQuestion | EstimateQuestion | CodeQuestion | WorldQuestion | SqlQuestion;
+
+export function isGradable(question: Question): question is GradableQuestion {
+  return question.kind !== 'discussion';
+}
+
+/** The prompt in the candidate's own runtime where there is one, else the general text, else any: never nothing. */
+export function promptFor(question: Question, runtime: Runtime | null): string {
+  const own = runtime === null ? undefined : question.prompts.byRuntime[runtime];
+  const prompt = own ?? question.prompts.general ?? Object.values(question.prompts.byRuntime)[0];
+  if (prompt === undefined) throw new Error(`question ${question.slug} has no prompt`);
+  return prompt;
+}
+
+export function choiceFor(question: ChoiceQuestion, runtime: Runtime | null): ChoiceYaml {
+  const own = runtime === null ? undefined : question.choices.byRuntime[runtime];
+  const choice = own ?? question.choices.general ?? Object.values(question.choices.byRuntime)[0];
+  if (choice === undefined) throw new Error(`question ${question.slug} has no options`);
+  return choice;
+}

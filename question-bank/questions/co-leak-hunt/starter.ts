@@ -1,0 +1,121 @@
+const profilesMax = 500;
+const recentMax = 20;
+
+interface Numbers {
+  count: number;
+  failed: number;
+  totalMs: number;
+}
+
+export class Pipeline {
+  readonly #bus: Bus;
+  readonly #clock: Clock;
+  readonly #backend: Backend;
+  readonly #timeoutMs: number;
+
+  /** The last request of each account; the next one waits for it. */
+  readonly #lastOfAccount = new Map<string, Promise<ServiceResponse>>();
+  /** Profiles by tier, oldest first. */
+  readonly #profiles = new Map<string, Profile>();
+  /** Numbers by URL. */
+  readonly #numbers = new Map<string, Numbers>();
+  /** What was answered lately, newest last. */
+  readonly #recent: string[] = [];
+
+  constructor(options: PipelineOptions) {
+    this.#bus = options.bus;
+    this.#clock = options.clock;
+    this.#backend = options.backend;
+    this.#timeoutMs = options.timeoutMs;
+  }
+
+  /** Runs the request when all earlier ones of the same account are done. */
+  handle(request: ServiceRequest): Promise<ServiceResponse> {
+    const before = this.#lastOfAccount.get(request.account);
+    const turn = before === undefined ? this.#run(request) : before.then(() => this.#run(request));
+    this.#lastOfAccount.set(request.account, turn);
+    return turn;
+  }
+
+  /** Numbers by route, added up over all URLs that belong to it. */
+  metrics(): Record<string, RouteNumbers> {
+    const routes: Record<string, RouteNumbers> = {};
+    for (const [url, numbers] of this.#numbers) {
+      const route = routeOf(url);
+      const sum = routes[route] ?? { count: 0, failed: 0, totalMs: 0 };
+      sum.count += numbers.count;
+      sum.failed += numbers.failed;
+      sum.totalMs += numbers.totalMs;
+      routes[route] = sum;
+    }
+    return routes;
+  }
+
+  recent(): string[] {
+    return [...this.#recent];
+  }
+
+  async #run(request: ServiceRequest): Promise<ServiceResponse> {
+    const startedAt = this.#clock.now();
+    const response = await this.#withinTime(request, this.#answer(request));
+    this.#count(request.url, response.status, this.#clock.now() - startedAt);
+    this.#remember(request, response);
+    return response;
+  }
+
+  /** The answer of the work, or what has to be said instead when it takes too long or the service goes down. */
+  #withinTime(request: ServiceRequest, work: Promise<ServiceResponse>): Promise<ServiceResponse> {
+    return new Promise((resolve) => {
+      this.#clock.after(this.#timeoutMs, () => {
+        resolve({ status: 504, body: `timeout: ${request.account} ${routeOf(request.url)} ${request.body.length}` });
+      });
+      this.#bus.on('shutdown', () => {
+        resolve({ status: 503, body: `shutting down: ${request.account} ${routeOf(request.url)} ${request.body.length}` });
+      });
+      work.then(resolve, (error) => {
+        resolve({ status: 500, body: error instanceof Error ? error.message : 'unknown error' });
+      });
+    });
+  }
+
+  async #answer(request: ServiceRequest): Promise<ServiceResponse> {
+    const profile = await this.#profileOf(request.tier);
+    return this.#backend.answer(request, profile);
+  }
+
+  async #profileOf(tier: string): Promise<Profile> {
+    const known = this.#profiles.get(tier);
+    if (known) return known;
+    const profile = await this.#backend.loadProfile(tier);
+    this.#profiles.set(tier, profile);
+    if (this.#profiles.size > profilesMax) {
+      for (const oldest of this.#profiles.keys()) {
+        this.#profiles.delete(oldest);
+        break;
+      }
+    }
+    return profile;
+  }
+
+  #count(url: string, status: number, ms: number): void {
+    const numbers = this.#numbers.get(url) ?? { count: 0, failed: 0, totalMs: 0 };
+    numbers.count += 1;
+    if (status >= 500) numbers.failed += 1;
+    numbers.totalMs += ms;
+    this.#numbers.set(url, numbers);
+  }
+
+  #remember(request: ServiceRequest, response: ServiceResponse): void {
+    this.#recent.push(`${request.account} ${routeOf(request.url)} ${response.status}`);
+    if (this.#recent.length > recentMax) this.#recent.shift();
+  }
+}
+
+/** `/orders/17/items/3?page=2` becomes `/orders/:id/items/:id`. */
+export function routeOf(url: string): string {
+  const path = url.split('?')[0] ?? url;
+  return path
+    .split('/')
+    .map((part) => (/^\d+$/.test(part) ? ':id' : part))
+    .join('/');
+}

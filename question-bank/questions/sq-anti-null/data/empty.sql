@@ -1,0 +1,1 @@
+-- No customers, no refunds.

@@ -1,0 +1,2 @@
+-- One letter of the table in the text.
+select '?';

@@ -1,0 +1,1 @@
+insert into room values (1, 'Elm'), (2, 'Oak'), (3, 'Yew');

@@ -1,0 +1,1 @@
+create table room (id bigint primary key, name text not null);

@@ -1,0 +1,1 @@
+create index job_due on job (state, run_at);

@@ -1,0 +1,1 @@
+-- What should the planner know about address?

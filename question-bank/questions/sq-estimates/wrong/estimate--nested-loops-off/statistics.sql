@@ -1,0 +1,3 @@
+alter role current_user set enable_nestloop = off;
+set enable_nestloop = off;
+analyze address;

@@ -1,0 +1,1 @@
+create statistics address_place (dependencies, mcv) on city, postcode from address;

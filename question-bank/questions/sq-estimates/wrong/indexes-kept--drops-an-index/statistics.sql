@@ -1,0 +1,3 @@
+drop index address_city;
+create statistics address_place (dependencies, mcv) on city, postcode from address;
+analyze address;

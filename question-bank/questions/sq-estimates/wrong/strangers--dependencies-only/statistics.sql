@@ -1,0 +1,2 @@
+create statistics address_place (dependencies) on city, postcode from address;
+analyze address;

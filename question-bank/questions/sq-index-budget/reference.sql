@@ -1,0 +1,2 @@
+create index device_tenant_created on device (tenant, created_at desc);
+create index device_faults on device (region) where status = 'fault';

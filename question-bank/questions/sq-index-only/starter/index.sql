@@ -1,0 +1,1 @@
+-- One index, with at most two key columns.

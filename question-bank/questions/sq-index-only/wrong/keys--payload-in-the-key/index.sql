@@ -1,0 +1,1 @@
+create index event_timeline on event (user_id, at desc, kind);

@@ -1,0 +1,1 @@
+create index orders_page on orders (tenant, created_at desc, id desc);

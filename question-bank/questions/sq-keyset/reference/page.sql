@@ -1,0 +1,5 @@
+select id, created_at, total_cents
+from orders
+where tenant = :tenant and (created_at, id) < (:after_time, :after_id)
+order by created_at desc, id desc
+limit 20

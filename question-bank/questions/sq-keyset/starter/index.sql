@@ -1,0 +1,1 @@
+-- One index on orders.

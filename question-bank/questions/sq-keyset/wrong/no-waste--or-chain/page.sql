@@ -1,0 +1,6 @@
+select id, created_at, total_cents
+from orders
+where tenant = :tenant
+  and (created_at < :after_time or (created_at = :after_time and id < :after_id))
+order by created_at desc, id desc
+limit 20

@@ -1,0 +1,1 @@
+-- Constraints, triggers, indexes and privileges.

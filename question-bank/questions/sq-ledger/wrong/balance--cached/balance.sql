@@ -1,0 +1,1 @@
+select cached_balance as balance from account where id = :account

@@ -1,0 +1,31 @@
+alter table line
+  alter entry_id set not null,
+  alter account_id set not null,
+  alter amount set not null,
+  add check (amount <> 0),
+  add foreign key (entry_id) references entry,
+  add foreign key (account_id) references account;
+alter table entry
+  add unique (reverses),
+  add foreign key (reverses) references entry;
+
+create index line_entry on line (entry_id);
+create index line_account on line (account_id) include (amount);
+
+create function refuse_unbalanced(checked bigint) returns void language plpgsql as $$
+begin
+  if (select count(*) from line where entry_id = checked) < 2 or exists (
+    select from line l join account a on a.id = l.account_id
+    where l.entry_id = checked group by a.currency having sum(l.amount) <> 0
+  ) then
+    raise exception 'entry % does not balance', checked using errcode = 'check_violation';
+  end if;
+end $$;
+create function check_entry() returns trigger language plpgsql as $$
+begin perform refuse_unbalanced(new.id); return null; end $$;
+create function check_line() returns trigger language plpgsql as $$
+begin perform refuse_unbalanced(new.entry_id); return null; end $$;
+
+revoke update, delete, truncate on entry, line from app, public;
+create function balanced(checked bigint) returns boolean language sql as $x$ select coalesce(sum(amount), 0) = 0 from line where entry_id = checked $x$;
+alter table line add check (balanced(entry_id)) not valid;

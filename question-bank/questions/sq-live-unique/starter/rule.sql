@@ -1,0 +1,1 @@
+-- What makes the database keep the rules.

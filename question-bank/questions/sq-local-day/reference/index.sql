@@ -1,0 +1,1 @@
+create index orders_tenant_time on orders (tenant, created_at);

@@ -1,0 +1,4 @@
+create table stock (
+  sku text primary key,
+  qty integer not null
+);

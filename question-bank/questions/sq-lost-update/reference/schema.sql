@@ -1,0 +1,1 @@
+alter table stock add constraint stock_not_negative check (qty >= 0);

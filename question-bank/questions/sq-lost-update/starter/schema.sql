@@ -1,0 +1,1 @@
+-- The constraint on stock.

@@ -1,0 +1,1 @@
+-- The statement in buy.sql already tests it.

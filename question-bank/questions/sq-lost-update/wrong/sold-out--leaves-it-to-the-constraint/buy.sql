@@ -1,0 +1,4 @@
+begin;
+update stock set qty = qty - :n where sku = :sku;
+select 'sold';
+commit;

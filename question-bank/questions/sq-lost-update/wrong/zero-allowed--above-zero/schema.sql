@@ -1,0 +1,1 @@
+alter table stock add constraint stock_positive check (qty > 0);

@@ -1,0 +1,2 @@
+set app.tenant = :tenant;
+select count(*) from invoice;

@@ -1,0 +1,2 @@
+select set_config('app.tenant', :tenant::text, false);
+select count(*) from invoice;

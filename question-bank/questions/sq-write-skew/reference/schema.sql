@@ -1,0 +1,1 @@
+create index on_call_shift on on_call (shift);

@@ -1,0 +1,1 @@
+select * from (values ('?????', 'statement', 'unbounded')) as rule (sqlstate, repeats, attempts);

@@ -1,0 +1,4 @@
+begin;
+update on_call set on_duty = false where shift = :shift and doctor = :doctor;
+select 'left';
+commit;

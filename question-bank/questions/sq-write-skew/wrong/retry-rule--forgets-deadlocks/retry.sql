@@ -1,0 +1,1 @@
+select '40001', 'transaction', 'bounded';

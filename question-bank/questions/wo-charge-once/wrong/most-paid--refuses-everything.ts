@@ -1,0 +1,5 @@
+import type { App } from './api';
+
+export default function start(): App {
+  return { http: async () => ({ status: 503 }) };
+}

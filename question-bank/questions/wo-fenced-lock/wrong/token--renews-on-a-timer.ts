@@ -1,0 +1,71 @@
+import type { Start } from './api';
+
+interface Lease {
+  token: number;
+  owner: string;
+}
+
+const ttlMs = 10_000;
+const lookAgainMs = 2_000;
+
+const start: Start = async (ctx) => {
+  const month = String(ctx.config.month);
+
+  /** Who still waits for an invoice; read anew under each lease, so that whoever takes over goes on. */
+  async function waiting(): Promise<string[]> {
+    const customers = await ctx.sql.auto.find('customers', {});
+    const done = new Set((await ctx.sql.auto.find('invoices', { month })).map((row) => row.customer));
+    return customers.map((row) => String(row.id)).filter((id) => !done.has(id));
+  }
+
+  async function write(customer: string, token: number): Promise<void> {
+    await ctx.sql.tx('rc', async (tx) => {
+      await tx.insert('invoices', { id: `${month} ${customer} ${token}`, customer, month, token });
+    });
+  }
+
+  async function lead(lease: Lease, lost: () => boolean): Promise<boolean> {
+    for (const customer of await waiting()) {
+      await ctx.http.call(
+        'pdf',
+        { method: 'POST', path: '/render', body: { customer } },
+        { timeout: 3_000 },
+      );
+      if (lost()) return false;
+      await write(customer, lease.token);
+    }
+    return true;
+  }
+
+  async function invoiceAll() {
+    for (;;) {
+      const lease = await ctx.locks.acquire('invoices', ttlMs);
+      if (lease === null) {
+        await ctx.clock.sleep(lookAgainMs);
+        continue;
+      }
+      try {
+        let lost = false;
+        const keep = async () => {
+          while (!lost) {
+            await ctx.clock.sleep(ttlMs / 3);
+            lost ||= !(await ctx.locks.renew('invoices', lease.owner, ttlMs));
+          }
+        };
+        void keep();
+        const done = await lead(lease, () => lost);
+        lost = true;
+        if (done) {
+          await ctx.locks.release('invoices', lease.owner);
+          return;
+        }
+      } catch (error) {
+        ctx.log('warn', `superseded: ${String(error)}`);
+      }
+    }
+  }
+
+  return { background: [invoiceAll] };
+};
+
+export default start;

@@ -1,0 +1,7 @@
+import type { Start } from './api';
+
+const start: Start = async () => {
+  return { background: [] };
+};
+
+export default start;

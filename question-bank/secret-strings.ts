@@ -1,0 +1,114 @@
+import { secretCharactersMin } from './limits.ts';
+import type { Question } from './question.ts';
+import type { ChoiceYaml } from './schema/choice-yaml.ts';
+
+/**
+ * Texts of a question that no candidate may ever receive, for tests that search responses, bundles and errors for
+ * them. Lines that also stand in what the candidate does receive (the starter, the given types, the prompt) are no
+ * secret, and very short lines are left out because they occur everywhere.
+ */
+export function secretStrings(question: Question): string[] {
+  const told = toldTexts(question).join('\n');
+  const secret = new Set(secretTexts(question).flatMap(linesOf));
+  return [...secret].filter((line) => line.length >= secretCharactersMin && !told.includes(line));
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').map((line) => line.trim());
+}
+
+function toldTexts(question: Question): string[] {
+  const prompts = [question.prompts.general ?? '', ...Object.values(question.prompts.byRuntime)];
+  switch (question.kind) {
+    case 'code':
+      return [...prompts, ...question.starter.map((file) => file.text), question.apiTypes ?? ''];
+    case 'world':
+      return [
+        ...prompts,
+        ...question.starter.map((file) => file.text),
+        question.apiTypes,
+        ...question.invariants.map((invariant) => invariant.title),
+      ];
+    // The start state is what the schema browser and the candidate's own queries show.
+    case 'sql':
+      return [
+        ...prompts,
+        ...question.starter.map((file) => file.text),
+        question.schemaSql,
+        question.dataSets.visible ?? '',
+      ];
+    default:
+      return prompts;
+  }
+}
+
+function secretTexts(question: Question): string[] {
+  switch (question.kind) {
+    case 'choice': {
+      const choices = [question.choices.general, ...Object.values(question.choices.byRuntime)];
+      return choices.filter((choice) => choice !== null).flatMap(choiceSecrets);
+    }
+    case 'estimate':
+      return [
+        question.worked,
+        question.files['values.ts'] ?? '',
+        ...question.parts.flatMap((part) => part.traps.map((trap) => trap.misconception)),
+      ];
+    case 'code': {
+      const hiddenTitles = question.checks.filter((check) => !check.visible).map((check) => check.title);
+      const answers = [...question.reference, ...question.wrong.flatMap((wrong) => wrong.files)];
+      const wrongNames = question.wrong.map((wrong) => wrong.name);
+      return [
+        question.checkSource,
+        question.driver ?? '',
+        ...answers.map((file) => file.text),
+        ...hiddenTitles,
+        ...wrongNames,
+      ];
+    }
+    case 'world': {
+      const answers = [...question.reference, ...question.wrong.flatMap((wrong) => wrong.files)];
+      return [
+        question.worldSource,
+        ...answers.map((file) => file.text),
+        ...question.wrong.map((wrong) => wrong.name),
+      ];
+    }
+    case 'sql': {
+      const hiddenTitles = question.checks.filter((check) => !check.visible).map((check) => check.title);
+      const answers = [...question.reference, ...question.wrong.flatMap((wrong) => wrong.files)];
+      return [
+        question.files['checks.yaml'] ?? '',
+        ...Object.entries(question.dataSets).flatMap(([name, sql]) => (name === 'visible' ? [] : [sql])),
+        ...answers.map((file) => file.text),
+        ...hiddenTitles,
+        ...question.wrong.map((wrong) => wrong.name),
+      ];
+    }
+    case 'discussion': {
+      const { opening, probes, twists, anchors, mustName, redFlags } = question.rubric;
+      return [
+        opening,
+        ...probes,
+        ...twists.flatMap((twist) => [twist.text, twist.listenFor]),
+        ...Object.values(anchors).flatMap((levels) => Object.values(levels)),
+        ...mustName,
+        ...redFlags,
+      ];
+    }
+  }
+}
+
+function choiceSecrets(choice: ChoiceYaml): string[] {
+  return [
+    choice.feedback,
+    ...choice.parts.flatMap((part) =>
+      'options' in part
+        ? part.options.map((option) => (option.right ? option.because : option.misconception))
+        : [
+            ...part.grid.right.map((cell) => cell.because),
+            ...part.grid.wrong.map((cell) => cell.misconception),
+          ],
+    ),
+  ];
+}

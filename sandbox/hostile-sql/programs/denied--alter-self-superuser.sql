@@ -1,0 +1,2 @@
+-- Becomes superuser.
+alter role current_user superuser;

@@ -1,0 +1,2 @@
+-- Uses up transaction numbers.
+select pg_current_xact_id();

@@ -1,0 +1,2 @@
+-- Writes everything to the disk, again and again.
+checkpoint;

@@ -1,0 +1,2 @@
+-- Writes a file of the server.
+copy (select 'x') to '/tmp/owned';

@@ -1,0 +1,2 @@
+-- Runs a shell command.
+copy (select 1) to program 'id > /tmp/owned';

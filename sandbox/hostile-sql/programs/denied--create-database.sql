@@ -1,0 +1,2 @@
+-- Makes a database.
+create database mine;

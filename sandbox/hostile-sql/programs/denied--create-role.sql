@@ -1,0 +1,2 @@
+-- Makes a superuser.
+create role boss superuser login;

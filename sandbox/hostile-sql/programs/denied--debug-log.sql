@@ -1,0 +1,2 @@
+-- Switches on a log that fills the disk.
+set log_statement = 'all';

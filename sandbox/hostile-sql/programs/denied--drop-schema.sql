@@ -1,0 +1,2 @@
+-- Drops all there is.
+drop schema public cascade;

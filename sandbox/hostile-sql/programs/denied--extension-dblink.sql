@@ -1,0 +1,2 @@
+-- Opens connections from inside.
+create extension dblink;

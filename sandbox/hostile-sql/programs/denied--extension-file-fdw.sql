@@ -1,0 +1,2 @@
+-- Reads files as tables.
+create extension file_fdw;

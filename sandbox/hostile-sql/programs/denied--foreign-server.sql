@@ -1,0 +1,2 @@
+-- Opens connections from inside by a foreign table.
+create extension postgres_fdw;

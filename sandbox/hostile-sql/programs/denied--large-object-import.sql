@@ -1,0 +1,2 @@
+-- Imports a file as a large object.
+select lo_import('/etc/passwd');

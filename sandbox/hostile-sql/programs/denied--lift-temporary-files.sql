@@ -1,0 +1,2 @@
+-- Lifts the limit of temporary files.
+set temp_file_limit = -1;

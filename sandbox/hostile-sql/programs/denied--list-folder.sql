@@ -1,0 +1,2 @@
+-- Lists the server's folders.
+select pg_ls_dir('/');

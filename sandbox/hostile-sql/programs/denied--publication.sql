@@ -1,0 +1,2 @@
+-- Publishes its tables.
+create publication p for all tables;

@@ -1,0 +1,2 @@
+-- Reads the cluster's own files.
+select pg_read_binary_file('global/pg_control');

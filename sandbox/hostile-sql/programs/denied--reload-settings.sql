@@ -1,0 +1,2 @@
+-- Makes the server read its settings again.
+select pg_reload_conf();

@@ -1,0 +1,2 @@
+-- Rotates the server's log.
+select pg_rotate_logfile();

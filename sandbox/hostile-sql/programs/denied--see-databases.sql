@@ -1,0 +1,2 @@
+-- Lists everybody's databases.
+select datname from pg_database;

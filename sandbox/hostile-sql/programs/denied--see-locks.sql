@@ -1,0 +1,2 @@
+-- Looks at other people's locks.
+select * from pg_locks;

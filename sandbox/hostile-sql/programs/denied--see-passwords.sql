@@ -1,0 +1,2 @@
+-- Reads password hashes.
+select rolname, rolpassword from pg_authid;

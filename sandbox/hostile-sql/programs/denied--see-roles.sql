@@ -1,0 +1,2 @@
+-- Lists everybody's roles.
+select rolname from pg_roles;

@@ -1,0 +1,2 @@
+-- Reads what others run.
+select query from pg_stat_activity;

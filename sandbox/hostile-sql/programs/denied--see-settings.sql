@@ -1,0 +1,2 @@
+-- Reads the server's settings.
+select * from pg_settings;

@@ -1,0 +1,2 @@
+-- Becomes the superuser.
+set role postgres;

@@ -1,0 +1,2 @@
+-- Becomes the superuser for good.
+set session authorization postgres;

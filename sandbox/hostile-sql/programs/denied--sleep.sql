@@ -1,0 +1,2 @@
+-- Holds a connection for nothing.
+select pg_sleep(3600);

@@ -1,0 +1,2 @@
+-- Asks for a file's facts.
+select pg_stat_file('postgresql.conf');

@@ -1,0 +1,2 @@
+-- Puts tables in a folder of its own.
+create tablespace t location '/tmp';

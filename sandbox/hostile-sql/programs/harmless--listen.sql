@@ -1,0 +1,3 @@
+-- Listens to channels of others.
+listen everything;
+unlisten *;

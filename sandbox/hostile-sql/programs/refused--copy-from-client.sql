@@ -1,0 +1,3 @@
+-- Waits for data that nobody sends.
+create table loot (line text);
+copy loot from stdin;

@@ -1,0 +1,2 @@
+-- Copies the template.
+create database mine template template1;

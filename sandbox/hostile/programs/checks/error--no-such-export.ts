@@ -1,0 +1,2 @@
+// Exports nothing.
+export const other = 1;

@@ -1,0 +1,3 @@
+// Throws at its top level.
+throw new RangeError('at load');
+export function answer() {}

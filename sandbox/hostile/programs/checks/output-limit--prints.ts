@@ -1,0 +1,4 @@
+// Prints for ever.
+export function answer() {
+  for (;;) console.log('again');
+}

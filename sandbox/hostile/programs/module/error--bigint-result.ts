@@ -1,0 +1,2 @@
+// Exports what JSON cannot hold.
+export default 10n;

@@ -1,0 +1,5 @@
+// Uses syntax that would need compiling.
+enum Colour {
+  Red,
+}
+export default Colour.Red;

@@ -1,0 +1,2 @@
+// Wants a file of the worker.
+import './worker/main.ts';

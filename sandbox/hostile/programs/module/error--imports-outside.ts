@@ -1,0 +1,2 @@
+// Climbs out of the answer.
+import '../../../../etc/passwd';

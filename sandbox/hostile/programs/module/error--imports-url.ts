@@ -1,0 +1,2 @@
+// Wants code from the network.
+import 'https://example.com/x.js';

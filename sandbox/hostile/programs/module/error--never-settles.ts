@@ -1,0 +1,2 @@
+// Waits at its top level for nothing.
+await new Promise(() => {});

@@ -1,0 +1,2 @@
+// Exports a promise that never settles.
+export default new Promise(() => {});

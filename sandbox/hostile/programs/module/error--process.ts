@@ -1,0 +1,3 @@
+// Wants the process.
+// @ts-expect-error not defined
+export default process.env;

@@ -1,0 +1,3 @@
+// Wants require.
+// @ts-expect-error not defined
+export default require('fs');

@@ -1,0 +1,2 @@
+// Wants shared memory.
+export default new SharedArrayBuffer(8);

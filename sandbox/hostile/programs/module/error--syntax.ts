@@ -1,0 +1,2 @@
+// Is not a program.
+export default function (

@@ -1,0 +1,3 @@
+// Reads before it is defined.
+export default later;
+const later = 1;

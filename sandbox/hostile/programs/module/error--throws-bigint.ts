@@ -1,0 +1,2 @@
+// Throws a value that JSON does not know.
+throw 10n;

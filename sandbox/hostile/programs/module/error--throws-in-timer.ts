@@ -1,0 +1,4 @@
+// Throws where nobody waits.
+setTimeout(() => {
+  throw new TypeError('late');
+}, 1);

@@ -1,0 +1,2 @@
+// Throws null.
+throw null;

@@ -1,0 +1,2 @@
+// Throws a value that cannot become text.
+throw Symbol('x');

@@ -1,0 +1,2 @@
+// Throws a string.
+throw 'text';

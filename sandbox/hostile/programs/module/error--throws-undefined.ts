@@ -1,0 +1,2 @@
+// Throws undefined.
+throw undefined;

@@ -1,0 +1,2 @@
+// Sets timers without end.
+for (;;) setTimeout(() => {}, 1_000);

@@ -1,0 +1,2 @@
+// Wants to see the garbage collector.
+export default new WeakRef({});

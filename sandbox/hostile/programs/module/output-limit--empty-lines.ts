@@ -1,0 +1,2 @@
+// Prints nothing, very often.
+for (;;) console.log('');

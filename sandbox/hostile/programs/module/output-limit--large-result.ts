@@ -1,0 +1,2 @@
+// Exports a result of a megabyte.
+export default 'x'.repeat(2 ** 20);

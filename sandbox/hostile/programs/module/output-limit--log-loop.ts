@@ -1,0 +1,2 @@
+// Prints for ever.
+for (;;) console.log('all work and no play');

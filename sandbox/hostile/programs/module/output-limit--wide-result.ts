@@ -1,0 +1,2 @@
+// Exports many small values.
+export default Array.from({ length: 200_000 }, (_, i) => i);

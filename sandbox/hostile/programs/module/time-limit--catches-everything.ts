@@ -1,0 +1,6 @@
+// Tries to catch its own termination, for ever.
+for (;;) {
+  try {
+    for (;;);
+  } catch {}
+}

@@ -1,0 +1,6 @@
+// Prints a proxy whose traps loop.
+console.log(new Proxy({}, {
+  ownKeys() {
+    for (;;);
+  },
+}));

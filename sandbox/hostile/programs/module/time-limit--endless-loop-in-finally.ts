@@ -1,0 +1,6 @@
+// Goes on in finally when it is terminated.
+try {
+  for (;;);
+} finally {
+  for (;;);
+}

@@ -1,0 +1,2 @@
+// Holds the thread in plain code.
+for (;;);

@@ -1,0 +1,2 @@
+// Loops in code made from a string.
+new Function('for (;;);')();

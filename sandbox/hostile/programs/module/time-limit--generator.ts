@@ -1,0 +1,5 @@
+// A generator that always has a next value is spread.
+function* forever() {
+  for (;;) yield 0;
+}
+for (const _ of forever());

@@ -1,0 +1,6 @@
+// A getter of the result loops.
+export default {
+  get value() {
+    for (;;);
+  },
+};

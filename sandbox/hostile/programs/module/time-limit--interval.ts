@@ -1,0 +1,2 @@
+// An interval that nobody clears.
+setInterval(() => {}, 5);

@@ -1,0 +1,2 @@
+// Never lets the microtask queue run dry.
+for (;;) await null;

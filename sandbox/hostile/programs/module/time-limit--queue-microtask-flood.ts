@@ -1,0 +1,3 @@
+// Queues a microtask from a microtask.
+const again = () => queueMicrotask(again);
+again();

@@ -1,0 +1,4 @@
+// Loops in the callback of a native method.
+'a'.replace(/a/, () => {
+  for (;;);
+});

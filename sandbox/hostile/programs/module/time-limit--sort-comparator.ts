@@ -1,0 +1,4 @@
+// The comparator never answers.
+[2, 1].sort(() => {
+  for (;;);
+});

@@ -1,0 +1,6 @@
+// The result is a thenable whose then loops.
+export default {
+  then() {
+    for (;;);
+  },
+};

@@ -1,0 +1,2 @@
+// Throws an object whose message loops when it becomes text.
+throw { message: { toString() { for (;;); } } };

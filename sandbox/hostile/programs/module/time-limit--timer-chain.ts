@@ -1,0 +1,3 @@
+// Sets one timer after another.
+const again = () => setTimeout(again, 1);
+again();

@@ -1,0 +1,4 @@
+// Holds the thread from a timer.
+setTimeout(() => {
+  for (;;);
+}, 5);

@@ -1,0 +1,6 @@
+// The result loops when it is written as JSON.
+export default {
+  toJSON() {
+    for (;;);
+  },
+};

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { hostTimePerCheckMaxMs, legOverrunMs, runWallTimeMaxMs } from '../limits.ts';
+import { encodeFrame } from '../protocol/frame.ts';
+import { type ChecksJob, protocolVersion } from '../protocol/job.ts';
+import { VirtualClock } from '../supervisor/simulated/virtual-clock.ts';
+import type { Usage, WorkerExit, WorkerPort } from './worker-port.ts';
+import { type LegEnd, WorkerSession } from './worker-session.ts';
+
+/** A worker that says exactly what a test tells it to. */
+class ScriptedPort implements WorkerPort {
+  killed = false;
+  usageNow: Usage = { anonymousBytes: 0, cpuMs: 0 };
+  #receive: (bytes: Buffer) => void = () => {};
+  write(): void {}
+  onData(receive: (bytes: Buffer) => void): void {
+    this.#receive = receive;
+  }
+  onExit(_receive: (exit: WorkerExit) => void): void {}
+  kill(): void {
+    this.killed = true;
+  }
+  usage(): Usage {
+    return this.usageNow;
+  }
+  say(message: unknown): void {
+    this.#receive(encodeFrame(message));
+  }
+}
+
+const job: ChecksJob = {
+  job: 'job',
+  kind: 'checks',
+  files: [],
+  limits: { wallMs: 2_000, cpuMs: 2_000, memoryMb: 64 },
+  driver: null,
+  checks: '',
+  select: 'all',
+  stopAfterFailureOf: null,
+  from: 0,
+  runWallMs: runWallTimeMaxMs,
+};
+const check = { name: '', title: '', visible: true, weight: 0.01, wallMs: 2_000, cpuMs: 2_000, memoryMb: 64 };
+const outcome = {
+  passed: false,
+  status: 'ok',
+  message: '',
+  input: null,
+  expected: null,
+  actual: null,
+  error: null,
+  wallMs: 0,
+  cpuMs: 0,
+  memoryBytes: 0,
+};
+
+function begin() {
+  const clock = new VirtualClock();
+  const port = new ScriptedPort();
+  const session = new WorkerSession(port, clock);
+  port.say({ type: 'ready', protocol: protocolVersion });
+  let end: LegEnd | null = null;
+  const abort = new AbortController();
+  void session.run(job, abort.signal).then((ended) => {
+    end = ended;
+  });
+  port.say({ type: 'plan', job: 'job', checks: Array.from({ length: 100 }, () => check) });
+  port.say({ type: 'begun', job: 'job' });
+  const told = () => end as LegEnd | null;
+  return { clock, port, session, abort, told };
+}
+
+describe('a worker is never waited for longer than its job may take', () => {
+  test('one that always has just one more check to begin is stopped when the whole run’s time is over', async () => {
+    const { clock, port, told } = begin();
+    for (let index = 0; index < 100 && told() === null; index += 1) {
+      port.say({ type: 'check-begun', job: 'job', index });
+      await clock.advance(clock.now() + 1_900);
+      if (told() === null) port.say({ type: 'check', job: 'job', index, outcome });
+    }
+    expect(told()).toMatchObject({ kind: 'killed', status: 'time-limit' });
+    expect(clock.now()).toBeLessThan(runWallTimeMaxMs + legOverrunMs + 2_000);
+    expect(port.killed).toBe(true);
+  });
+
+  test('time of the question’s own code is added, up to a bound', async () => {
+    const { clock, port, told } = begin();
+    port.say({ type: 'check-begun', job: 'job', index: 0 });
+    for (let told = 0; told < 10; told += 1) {
+      await clock.advance(clock.now() + 1_500);
+      port.say({ type: 'host-time', job: 'job', ms: 1_500 });
+    }
+    expect(told()).toBeNull();
+    await clock.advance(clock.now() + 3_000);
+    expect(told()).toMatchObject({ kind: 'killed', status: 'time-limit' });
+  });
+
+  test('a worker that claims more of it than there is breaks the rules', () => {
+    const { port, told, session } = begin();
+    port.say({ type: 'check-begun', job: 'job', index: 0 });
+    port.say({ type: 'host-time', job: 'job', ms: hostTimePerCheckMaxMs });
+    port.say({ type: 'host-time', job: 'job', ms: 1 });
+    expect(session.state).toBe('dead');
+    return Promise.resolve().then(() => expect(told()).toMatchObject({ kind: 'bad-frame' }));
+  });
+
+  test('one that dawdles where no program runs is stalled, which is ours', async () => {
+    const { clock, port, told } = begin();
+    port.say({ type: 'check-begun', job: 'job', index: 0 });
+    port.say({ type: 'check', job: 'job', index: 0, outcome });
+    await clock.advance(clock.now() + 5_000);
+    expect(told()).toMatchObject({ kind: 'stalled' });
+  });
+});
+
+describe('what its processes use is looked at from outside', () => {
+  test('memory above the isolate’s share ends the run', async () => {
+    const { clock, port, told } = begin();
+    port.say({ type: 'check-begun', job: 'job', index: 0 });
+    port.usageNow = { anonymousBytes: 300 * 1024 * 1024, cpuMs: 10 };
+    await clock.advance(clock.now() + 20);
+    expect(told()).toMatchObject({ kind: 'killed', status: 'memory-limit' });
+  });
+
+  test('processor time counts from the beginning of the check, not of the worker', async () => {
+    const { clock, port, told } = begin();
+    port.usageNow = { anonymousBytes: 0, cpuMs: 1_000_000 };
+    port.say({ type: 'check-begun', job: 'job', index: 0 });
+    await clock.advance(clock.now() + 100);
+    expect(told()).toBeNull();
+    port.usageNow = { anonymousBytes: 0, cpuMs: 1_003_000 };
+    await clock.advance(clock.now() + 20);
+    expect(told()).toMatchObject({ kind: 'killed', status: 'time-limit' });
+  });
+});
+
+test('an abort kills the worker at once', async () => {
+  const { clock, port, abort, told } = begin();
+  abort.abort();
+  await clock.advance(1);
+  expect(told()).toMatchObject({ kind: 'aborted' });
+  expect(port.killed).toBe(true);
+});

@@ -1,0 +1,79 @@
+import type { ConsoleLine, GuestError, Json, VerdictStatus } from '../contract.ts';
+import type { ModuleJob } from '../protocol/job.ts';
+import type { WorkerSpeech } from '../protocol/message.ts';
+import { say } from './channel.ts';
+import { GuestFailed, GuestStopped } from './guest-end.ts';
+import { GuestProgram } from './guest-program.ts';
+import type { IsolateSupply } from './isolate-supply.ts';
+import { ModuleSources } from './modules.ts';
+import { isWornOut } from './worn-out.ts';
+
+interface End {
+  status: VerdictStatus;
+  error: GuestError | null;
+  value: Json;
+}
+
+const neverSettled: GuestError = {
+  name: 'NeverSettled',
+  message: 'The program waits for a promise that nothing is left to settle',
+  file: null,
+  line: null,
+  column: null,
+  stack: [],
+};
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Runs a module to its end: top-level await finished and no timer left. */
+export async function runModule(job: ModuleJob, supply: IsolateSupply): Promise<void> {
+  say({ type: 'begun', job: job.job });
+  const sources = new ModuleSources(job.files, job.entry, null);
+  const startedAt = performance.now();
+  let last: ConsoleLine[] | null = null;
+  const program = new GuestProgram(supply.take(job.limits.memoryMb), sources, {
+    deterministic: false,
+    limits: job.limits,
+    onConsole: (lines) => {
+      if (last === null) say({ type: 'console', job: job.job, lines });
+      else last.push(...lines);
+    },
+  });
+  const end = await finish(program, job.input);
+  last = [];
+  program.finish();
+  const done: WorkerSpeech = {
+    type: 'done',
+    job: job.job,
+    status: end.status,
+    error: end.error,
+    value: JSON.stringify(end.value),
+    wallMs: performance.now() - startedAt,
+    cpuMs: program.cpuMs,
+    memoryBytes: program.memoryBytes,
+    retire: isWornOut(),
+  };
+  if (last.length > 0) say({ type: 'console', job: job.job, lines: last }, done);
+  else say(done);
+  program.drop();
+}
+
+async function finish(program: GuestProgram, input: Json): Promise<End> {
+  try {
+    program.setInput(input);
+    program.load();
+    for (;;) {
+      const delay = program.nextTimerDelay();
+      if (delay === null) break;
+      // A wait that outlasts the limit is cut there, and the next entry says so.
+      await wait(Math.min(delay, Math.max(0, program.remainingMs()) + 1));
+      program.fireTimer();
+    }
+    if (!program.isLoaded()) return { status: 'error', error: neverSettled, value: null };
+    return { status: 'ok', error: null, value: program.value() };
+  } catch (error) {
+    if (error instanceof GuestStopped) return { status: error.status, error: error.error, value: null };
+    if (error instanceof GuestFailed) return { status: 'error', error: error.error, value: null };
+    throw error;
+  }
+}

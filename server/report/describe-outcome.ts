@@ -1,0 +1,34 @@
+import { isRated } from '../../domain/kind.ts';
+
+/** One line for the report's table of questions: what came of it, as a fact. */
+export function describeOutcome(
+  kind: string,
+  grade: { verdict: string; checks: unknown[] } | null,
+  ratings: number,
+): string {
+  if (isRated(kind))
+    return ratings === 0 ? 'Not rated yet' : `${ratings} ${ratings === 1 ? 'rating' : 'ratings'}`;
+  if (!grade) return 'Not graded yet';
+  const checks = grade.checks.filter(isCheck);
+  const held = checks.filter((check) => check.passed).length;
+  const noun =
+    kind === 'world' ? 'invariants hold' : kind === 'code' || kind === 'sql' ? 'checks hold' : 'parts right';
+  switch (grade.verdict) {
+    case 'unanswered':
+      return 'No answer';
+    case 'error':
+      return kind === 'sql' ? 'The script ends with an error' : 'The program ends with an error';
+    case 'time-limit':
+    case 'memory-limit':
+    case 'output-limit':
+      return `${held} of ${checks.length} ${noun}; ${grade.verdict.replace('-', ' ')} reached`;
+    default:
+      return `${held} of ${checks.length} ${noun}`;
+  }
+}
+
+function isCheck(value: unknown): value is { passed: boolean } {
+  return (
+    typeof value === 'object' && value !== null && 'passed' in value && typeof value.passed === 'boolean'
+  );
+}

@@ -1,0 +1,63 @@
+import { findAttemptFacts, listAnswerDocuments } from '../../db/queries/attempt-facts.ts';
+import type { AnswerContent } from '../../domain/answer.ts';
+import { answerFromDocument } from '../../domain/edit-log/answer-from-document.ts';
+import { findFormItem } from '../../domain/form.ts';
+import { type PublicQuestion, publicQuestion } from '../../question-bank/public-question.ts';
+import { authorizeAttempt } from '../authorize.ts';
+import { database } from '../database.ts';
+import { readDocumentState } from '../edit-log/read-document-state.ts';
+import { notFound } from '../failure.ts';
+import { getPinnedQuestion } from '../pinned-question.ts';
+import { shownName } from '../scoring/shown-name.ts';
+import type { StaffPrincipal } from '../session.ts';
+
+export interface AnswerAt {
+  attemptId: string;
+  candidate: string;
+  positionTitle: string;
+  number: number;
+  title: string;
+  kind: string;
+  /** The question as the candidate saw it: no keys, no references. */
+  question: PublicQuestion;
+  answer: AnswerContent;
+  seq: number;
+  head: number;
+}
+
+/**
+ * One answer as it stood at a sequence number of the log: what an evidence link opens. A candidate still at work is not
+ * looked over the shoulder: the answer can be read once it is submitted.
+ */
+export async function readAnswerAt(
+  principal: StaffPrincipal,
+  input: { attemptId: string; number: number; seq: number | null },
+): Promise<AnswerAt> {
+  return database().db.transaction(async (tx) => {
+    await authorizeAttempt(tx, principal, 'answer.read', input.attemptId);
+    const facts = await findAttemptFacts(tx, input.attemptId);
+    const item = facts ? findFormItem(facts.form.sections, input.number) : null;
+    if (!facts || !item) throw notFound();
+    if (facts.attempt.status !== 'submitted' && facts.attempt.status !== 'graded')
+      throw notFound('still running');
+    const document = (await listAnswerDocuments(tx, input.attemptId)).find(
+      (d) => d.itemNumber === input.number,
+    );
+    if (!document) throw notFound();
+    const question = await getPinnedQuestion(tx, item.hash);
+    const seq = Math.min(Math.max(1, input.seq ?? document.head), document.head);
+    const answer = answerFromDocument(await readDocumentState(tx, document.id, seq), question.kind);
+    return {
+      attemptId: input.attemptId,
+      candidate: shownName(input.attemptId, facts.candidate.name, facts.position.namesHidden),
+      positionTitle: facts.position.title,
+      number: item.number,
+      title: item.title,
+      kind: question.kind,
+      question: publicQuestion(question, { runtime: facts.attempt.runtime }),
+      answer,
+      seq,
+      head: document.head,
+    };
+  });
+}

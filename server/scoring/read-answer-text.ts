@@ -1,0 +1,9 @@
+import type { Executor } from '../../db/executor.ts';
+import { answerFromDocument } from '../../domain/edit-log/answer-from-document.ts';
+import { readDocumentState } from '../edit-log/read-document-state.ts';
+
+/** The text of a written answer as it stood at a sequence number of the log. */
+export async function readAnswerText(tx: Executor, documentId: string, atSeq: number): Promise<string> {
+  const answer = answerFromDocument(await readDocumentState(tx, documentId, atSeq), 'discussion');
+  return answer.kind === 'discussion' ? answer.text : '';
+}

@@ -1,0 +1,199 @@
+import { findAttemptFacts, listAnswerDocuments, listAttemptItems } from '../../db/queries/attempt-facts.ts';
+import { listCurrentGrades } from '../../db/queries/grades.ts';
+import { findScorecard, listCurrentRatings, listEvidence, listRaters } from '../../db/queries/scorecards.ts';
+import { mayAccess } from '../../domain/access.ts';
+import { type DimensionCode, dimensionNames, isDimensionCode, type Level } from '../../domain/dimension.ts';
+import type { Rules } from '../../domain/form.ts';
+import { promptFor } from '../../question-bank/question.ts';
+import { authorizeAttempt } from '../authorize.ts';
+import { database } from '../database.ts';
+import { notFound } from '../failure.ts';
+import { getPinnedQuestions } from '../pinned-question.ts';
+import { describeOutcome } from '../report/describe-outcome.ts';
+import type { StaffPrincipal } from '../session.ts';
+import { dimensionsOf, ratedItems } from './rated-items.ts';
+import { readAnswerText } from './read-answer-text.ts';
+import { shownName } from './shown-name.ts';
+
+export interface ScoringQuestion {
+  number: number;
+  title: string;
+  minutes: number;
+  prompt: string;
+  answer: string;
+  documentSeq: number;
+  dimensions: { code: DimensionCode; name: string; weight: number; behaviours: Record<Level, string> }[];
+  mustName: string[];
+  redFlags: string[];
+  probes: string[];
+}
+
+export interface OwnRating {
+  itemNumber: number;
+  dimension: DimensionCode;
+  levelId: string;
+  note: string;
+  seq: number;
+}
+export interface OwnEvidence {
+  id: string;
+  itemNumber: number;
+  dimension: DimensionCode;
+  source: 'recorded' | 'heard';
+  quote: string;
+  rangeStart: number | null;
+  rangeEnd: number | null;
+}
+
+export interface ScoringPage {
+  attemptId: string;
+  candidate: string;
+  positionTitle: string;
+  formNumber: number;
+  status: string;
+  /** False while the attempt runs again after a grant. */
+  mayScore: boolean;
+  rules: Rules;
+  declaredAids: Record<string, string>;
+  questions: ScoringQuestion[];
+  ratings: OwnRating[];
+  evidence: OwnEvidence[];
+  privateNotes: string;
+  submittedAt: Date | null;
+  /** Automatic results; null while they are sealed for this rater. */
+  autoResults: { number: number; title: string; kind: string; score: number; outcome: string }[] | null;
+  /** Others' ratings; null until this rater has submitted. */
+  others:
+    | {
+        name: string;
+        submitted: boolean;
+        ratings: { itemNumber: number; dimension: string; levelId: string; note: string }[];
+      }[]
+    | null;
+  /** How many others rate this attempt: a number, no scores, no names. */
+  otherRaters: number;
+}
+
+/** Everything a rater's page shows of one attempt, sealed as the access table says. */
+export async function readScoringPage(principal: StaffPrincipal, attemptId: string): Promise<ScoringPage> {
+  const { db } = database();
+  return db.transaction(async (tx) => {
+    const relation = await authorizeAttempt(tx, principal, 'scorecard.write-own', attemptId);
+    const facts = await findAttemptFacts(tx, attemptId);
+    const card = await findScorecard(tx, attemptId, principal.id);
+    if (!facts || !card) throw notFound();
+    const finished = facts.attempt.status === 'submitted' || facts.attempt.status === 'graded';
+    const items = await listAttemptItems(tx, attemptId);
+    const voided = new Set(items.filter((item) => item.voidedAt).map((item) => item.number));
+    const rated = ratedItems(facts.form.sections, voided);
+    const pinned = await getPinnedQuestions(
+      tx,
+      rated.map((item) => item.hash),
+    );
+    const documents = finished ? await listAnswerDocuments(tx, attemptId) : [];
+    const questions: ScoringQuestion[] = [];
+    for (const item of rated) {
+      const question = pinned.get(item.hash);
+      if (question?.kind !== 'discussion') continue;
+      const document = documents.find((entry) => entry.itemNumber === item.number);
+      questions.push({
+        number: item.number,
+        title: item.title,
+        minutes: item.minutes,
+        prompt: promptFor(question, facts.attempt.runtime),
+        answer: document ? await readAnswerText(tx, document.id, document.head) : '',
+        documentSeq: document?.head ?? 0,
+        dimensions: dimensionsOf(item).flatMap((code) => {
+          const behaviours = question.rubric.anchors[code];
+          return behaviours
+            ? [{ code, name: dimensionNames[code], weight: item.weights[code] ?? 0, behaviours }]
+            : [];
+        }),
+        mustName: question.rubric.mustName,
+        redFlags: question.rubric.redFlags,
+        probes: question.rubric.probes,
+      });
+    }
+    const raters = await listRaters(tx, attemptId);
+    const mayReadOthers = mayAccess(principal, 'scorecard.read-others', relation);
+    const mayReadGrades =
+      mayAccess(principal, 'grade.read', relation) || (finished && !facts.position.autoResultsSealed);
+    return {
+      attemptId,
+      candidate: shownName(attemptId, facts.candidate.name, facts.position.namesHidden),
+      positionTitle: facts.position.title,
+      formNumber: facts.form.number,
+      status: facts.attempt.status,
+      mayScore: finished,
+      rules: facts.form.rules,
+      declaredAids: facts.attempt.declaredAids,
+      questions,
+      ratings: (await listCurrentRatings(tx, [card.id])).flatMap((row) =>
+        isDimensionCode(row.dimension)
+          ? [
+              {
+                itemNumber: row.itemNumber,
+                dimension: row.dimension,
+                levelId: row.levelId,
+                note: row.note,
+                seq: row.seq,
+              },
+            ]
+          : [],
+      ),
+      evidence: (await listEvidence(tx, [card.id])).flatMap((row) =>
+        isDimensionCode(row.dimension)
+          ? [
+              {
+                id: row.id,
+                itemNumber: row.itemNumber,
+                dimension: row.dimension,
+                source: row.source,
+                quote: row.quote,
+                rangeStart: row.rangeStart,
+                rangeEnd: row.rangeEnd,
+              },
+            ]
+          : [],
+      ),
+      privateNotes: card.privateNotes,
+      submittedAt: card.submittedAt,
+      autoResults: mayReadGrades
+        ? (await listCurrentGrades(tx, attemptId)).map((grade) => {
+            const item = facts.form.sections
+              .flatMap((s) => s.items)
+              .find((i) => i.number === grade.itemNumber);
+            return {
+              number: grade.itemNumber,
+              title: item?.title ?? '',
+              kind: item?.kind ?? '',
+              score: grade.score,
+              outcome: describeOutcome(item?.kind ?? '', grade, 0),
+            };
+          })
+        : null,
+      others: mayReadOthers ? await othersOf(tx, raters, principal.id) : null,
+      otherRaters: raters.filter((rater) => rater.raterId !== principal.id).length,
+    };
+  });
+}
+
+async function othersOf(
+  tx: Parameters<typeof listCurrentRatings>[0],
+  raters: Awaited<ReturnType<typeof listRaters>>,
+  ownId: string,
+): Promise<NonNullable<ScoringPage['others']>> {
+  const others = raters.filter((rater) => rater.raterId !== ownId);
+  const submitted = others.filter((rater) => rater.submittedAt !== null);
+  const ratings = await listCurrentRatings(
+    tx,
+    submitted.map((rater) => rater.cardId),
+  );
+  return others.map((rater) => ({
+    name: rater.name,
+    submitted: rater.submittedAt !== null,
+    ratings: ratings
+      .filter((rating) => rating.cardId === rater.cardId)
+      .map(({ itemNumber, dimension, levelId, note }) => ({ itemNumber, dimension, levelId, note })),
+  }));
+}
