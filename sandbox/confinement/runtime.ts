@@ -54,16 +54,19 @@ const checkout = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /**
  * Node and the worker's files at a place that the worker's user can reach. As root that is not given: a checkout may
  * stand below a folder that only root may enter. Then both are copied once to /var/tmp, under names that change with
- * the content.
+ * the content. So is a checkout whose packages are a link: Node's permission model is told where they really are, and
+ * its loader asks for the link.
  */
 export function prepareRuntime(): Runtime {
   const node = realpathSync(process.execPath);
   const parts = [packageFile, ...codeParts, ...packageFolders].filter((part) =>
     existsSync(join(checkout, part)),
   );
-  if (process.getuid?.() !== 0) return { node, root: checkout, parts, isFolder, user: null };
+  const linked = parts.some((part) => realpathSync(join(checkout, part)) !== join(checkout, part));
+  if (process.getuid?.() !== 0)
+    return { node, root: linked ? stageCode(parts) : checkout, parts, isFolder, user: null };
   const user = { uid: nobodyId, gid: nobodyId };
-  const root = parts.every((part) => isOpen(join(checkout, part))) ? checkout : stageCode(parts);
+  const root = !linked && parts.every((part) => isOpen(join(checkout, part))) ? checkout : stageCode(parts);
   return { node: isOpen(node) ? node : stageNode(node), root, parts, isFolder, user };
 }
 
