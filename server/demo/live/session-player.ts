@@ -20,11 +20,11 @@ export type RoomDocument = 'live-code' | 'live-drawing' | 'live-chat' | 'answer'
  */
 export class SessionPlayer {
   readonly attemptId: string;
-  readonly #admittedAt: Date;
+  readonly admittedAt: Date;
 
   constructor(attemptId: string, admittedAt: Date) {
     this.attemptId = attemptId;
-    this.#admittedAt = admittedAt;
+    this.admittedAt = admittedAt;
   }
 
   /** Does something as if it were that minute. */
@@ -36,7 +36,7 @@ export class SessionPlayer {
       db,
       this.attemptId,
       since,
-      new Date(this.#admittedAt.getTime() + Math.round(minute * minuteMs)),
+      new Date(this.admittedAt.getTime() + Math.round(minute * minuteMs)),
     );
     return done;
   }

@@ -39,17 +39,23 @@ console.log(\`caught up after \${hours.toFixed(0)} hours, while new events arriv
 export const cards = {
   ruben: [
     { dimension: 'TRD', level: 4, heard: 'Two systems at most, because on-call is shared.', minute: 24 },
-    { dimension: 'SYS', level: 3, marked: 'one dead endpoint blocks only itself', minute: 12 },
+    { dimension: 'SYS', level: 4, marked: 'one dead endpoint blocks only itself', minute: 12 },
     { dimension: 'EXP', level: 3, heard: 'A dead-letter queue nobody read, at the last job.', minute: 17 },
   ],
   tove: [
     { dimension: 'TRD', level: 3, marked: 'a queue forgets what was read', minute: 9 },
     {
       dimension: 'SYS',
-      level: 1,
+      level: 2,
       heard: '28 hours forgot that events keep arriving; the run showed 47.',
       minute: 30,
     },
     { dimension: 'EXP', level: 3, heard: 'Names the visibility that is shorter than the work.', minute: 19 },
   ],
+} as const;
+
+/** What each of them wrote for nobody else. */
+export const privateNotes = {
+  ruben: 'Starts from properties, not from brands. Ask at which volume she leaves the table.\n',
+  tove: 'The arriving events were missing until the run showed it. Corrected it without a word from us.\n',
 } as const;
