@@ -15,6 +15,7 @@ import {
   oneSection,
 } from '../server/edit-log/attempt-fixture.ts';
 import { ensureDocument } from '../server/edit-log/ensure-document.ts';
+import { type Acknowledged, countLost, pause, postBatch, readSeq } from './edit-load.ts';
 
 export interface Measurement {
   name: string;
@@ -36,7 +37,7 @@ interface Writer {
   doc: Y.Doc;
   documentId: string;
   token: string;
-  acknowledged: { batchId: string; seq: number }[];
+  acknowledged: Acknowledged[];
   tookMs: number[];
   /** Why batches had to be sent again, and how often. */
   retries: Map<string, number>;
@@ -53,7 +54,12 @@ export async function measureEditAck(options: EditAckOptions): Promise<Measureme
     const until = performance.now() + seconds * 1000;
     const type = (writer: Writer, index: number) =>
       typeUntil(writer, until, everyMs, (index / writers) * everyMs, (path, body) =>
-        post(new URL(path, options.baseUrl), agent, writer.token, body),
+        postBatch(new URL(path, options.baseUrl), {
+          agent,
+          cookie: `plumbline-candidate=${writer.token}`,
+          origin: options.baseUrl,
+          body,
+        }),
       );
     await Promise.all(all.map(type));
     const tookMs = all.flatMap((writer) => writer.tookMs).sort((a, b) => a - b);
@@ -134,61 +140,10 @@ async function typeUntil(
   }
 }
 
-function post(url: URL, agent: http.Agent, token: string, body: Uint8Array) {
-  return new Promise<{ status: number; body: string }>((resolve, reject) => {
-    const request = http.request(
-      url,
-      {
-        method: 'POST',
-        agent,
-        headers: {
-          cookie: `plumbline-candidate=${token}`,
-          origin: url.origin,
-          'content-type': 'application/octet-stream',
-          'content-length': body.byteLength,
-        },
-      },
-      (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk: string) => {
-          text += chunk;
-        });
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
-        response.on('error', reject);
-      },
-    );
-    request.on('error', reject);
-    request.end(body);
-  });
-}
-
-function readSeq(body: string): number | null {
-  const answer: unknown = JSON.parse(body);
-  const seq = typeof answer === 'object' && answer !== null && 'seq' in answer ? answer.seq : null;
-  return typeof seq === 'number' ? seq : null;
-}
-
-/** Acknowledged batches that are not in the log under the number that was acknowledged. */
-async function countLost(handle: DatabaseHandle, writers: readonly Writer[]): Promise<number> {
-  let lost = 0;
-  for (const writer of writers) {
-    const rows = await handle.sql<{ batch_id: string; seq: number }[]>`
-      select batch_id, seq::int as seq from document_update where document_id = ${writer.documentId}`;
-    const seqs = new Map(rows.map((row) => [row.batch_id, row.seq]));
-    lost += writer.acknowledged.filter((batch) => seqs.get(batch.batchId) !== batch.seq).length;
-  }
-  return lost;
-}
-
 function quantile(sorted: readonly number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * q) - 1)] ?? Number.NaN;
 }
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 }

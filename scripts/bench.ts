@@ -18,7 +18,7 @@ const areas: Record<string, () => Promise<{ run(report: Report): Promise<void> }
   live: () => import('../bench/live.ts'),
 };
 /** Areas that run on the production build. */
-const needBuild = new Set(['web', 'start']);
+const needBuild = new Set(['web', 'start', 'live']);
 
 const { values } = parseArgs({
   options: { area: { type: 'string' }, json: { type: 'boolean', default: false } },
