@@ -119,6 +119,23 @@ test('one batch is on its way at a time, at the spacing, and carries everything 
   expect(new Set(server.sent.map((batch) => batch.batchId)).size).toBe(server.sent.length);
 });
 
+test('the first key after a pause goes at once, with all of its own changes; the keys after it go together', async () => {
+  const { sync } = openTab('aaaaaaaa');
+  await pass(10);
+  type(sync, '(');
+  type(sync, ')');
+  await pass(1);
+  expect(server.text).toBe('()');
+  for (const key of 'abc') {
+    type(sync, key);
+    await pass(50);
+  }
+  expect(server.sent).toHaveLength(1);
+  await pass(spacingAloneMs);
+  expect(server.text).toBe('()abc');
+  expect(server.sent).toHaveLength(2);
+});
+
 test('a batch whose fate is unknown is sent again unchanged under the same id, with growing pauses', async () => {
   const { sync } = openTab('aaaaaaaa');
   await pass(10);
@@ -126,7 +143,7 @@ test('a batch whose fate is unknown is sent again unchanged under the same id, w
   server.answers = [unreachable, unreachable, unreachable];
   type(sync, 'first ');
   await pass(100);
-  expect(sync.state).toEqual({ kind: 'offline', since: time.now - 60 });
+  expect(sync.state).toEqual({ kind: 'offline', since: time.now - 100 });
   type(sync, 'second');
   await pass(5_000);
   const [first, ...again] = server.sent;

@@ -6,14 +6,7 @@ import { batchIdOf, type LogSlice } from '../../domain/edit-log/wire.ts';
 import { ChunkKeeper, type Owner, type Restored } from './chunk-keeper.ts';
 import type { DocumentTransport, SendAnswer } from './document-transport.ts';
 import { backoffMs, type Environment } from './environment.ts';
-import {
-  firstSendDelayMs,
-  gapPatienceMs,
-  keepaliveBytesMax,
-  reconcileTriesMax,
-  retryFirstMs,
-  retryMostMs,
-} from './limits.ts';
+import { gapPatienceMs, keepaliveBytesMax, reconcileTriesMax, retryFirstMs, retryMostMs } from './limits.ts';
 import type { LocalStore, StoredChunk } from './local-store.ts';
 import { bytesOf, type Chunk, Outbox } from './outbox.ts';
 import type { ClosedReason, SaveState } from './save-state.ts';
@@ -66,7 +59,6 @@ export class DocumentSync {
   #urgent = false;
   #failures = 0;
   #retryAt = 0;
-  #typedAt = 0;
   #lastSentAt = Number.NEGATIVE_INFINITY;
   #gapSince: number | null = null;
   #offlineSince: number | null = null;
@@ -242,7 +234,6 @@ export class DocumentSync {
 
   readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
     if (origin === fromLog) return;
-    if (this.#outbox.first === null) this.#typedAt = this.#env.now();
     this.#outbox.add(update);
     // Too large may have been cured by this very edit: the difference is made anew.
     if (this.#closed === 'too-large') {
@@ -277,10 +268,8 @@ export class DocumentSync {
     if (this.#busy || this.#stopped || this.#closed !== null) return null;
     if (!this.#opened || this.#mustReconcile) return this.#retryAt;
     if (this.#outbox.first) {
-      const spaced = this.#urgent
-        ? 0
-        : Math.max(this.#typedAt + firstSendDelayMs, this.#lastSentAt + this.#options.spacingMs());
-      return Math.max(this.#retryAt, spaced);
+      // The first key after a pause goes at once, as soon as its event is over; what follows it shares the next batch.
+      return Math.max(this.#retryAt, this.#urgent ? 0 : this.#lastSentAt + this.#options.spacingMs());
     }
     if (this.#tracker.hasGap) {
       this.#gapSince ??= this.#env.now();

@@ -3,8 +3,6 @@
 /** Between the sending of two batches: alone, and while another person is present. */
 export const spacingAloneMs = 300;
 export const spacingTogetherMs = 100;
-/** A first key after a pause is sent this soon. */
-export const firstSendDelayMs = 40;
 export const sendTimeoutMs = 15_000;
 export const retryFirstMs = 400;
 export const retryMostMs = 10_000;

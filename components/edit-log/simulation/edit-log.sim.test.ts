@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { answerText } from '../../../domain/edit-log/answer-layout.ts';
 import { seededRandom } from '../../../domain/random.ts';
+import { spacingAloneMs } from '../limits.ts';
 import { ModelBrowser, type ModelTab, type World } from './model-browser.ts';
 import { ModelServer } from './model-server.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -41,6 +42,7 @@ class Story {
       server: new ModelServer(documentIds, minutes),
       serverUp: true,
       trouble,
+      spacingMs: spacingAloneMs,
     };
     this.browsers = [1, 2].map((n) => new ModelBrowser(this.world, `session-${n}`));
     this.world.server.onCommitted = (row) => {

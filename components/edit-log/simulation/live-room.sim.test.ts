@@ -8,6 +8,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { answerDocument, answerText } from '../../../domain/edit-log/answer-layout.ts';
 import { seededRandom } from '../../../domain/random.ts';
+import { spacingTogetherMs } from '../limits.ts';
 import { ModelBrowser, type ModelTab, type World } from './model-browser.ts';
 import { ModelServer } from './model-server.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -37,6 +38,7 @@ class Room {
       server: new ModelServer([notes, code], 600),
       serverUp: true,
       trouble: 8,
+      spacingMs: spacingTogetherMs,
     };
     this.browsers = Array.from({ length: people }, (_, n) => new ModelBrowser(this.world, `person-${n}`));
     this.world.server.onCommitted = (row) => {

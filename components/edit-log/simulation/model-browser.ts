@@ -1,7 +1,7 @@
 import type { SeededRandom } from '../../../domain/random.ts';
 import { DocumentSync } from '../document-sync.ts';
 import type { DocumentTransport, OpenAnswer, SendAnswer } from '../document-transport.ts';
-import { sendTimeoutMs, spacingAloneMs } from '../limits.ts';
+import { sendTimeoutMs } from '../limits.ts';
 import { MemoryStore } from './memory-store.ts';
 import type { ModelServer, Row } from './model-server.ts';
 import { environmentOf, type VirtualTime } from './virtual-time.ts';
@@ -13,6 +13,8 @@ export interface World {
   serverUp: boolean;
   /** Of 100 messages so many are lost, doubled, or very late. */
   trouble: number;
+  /** Between two batches of a tab. */
+  spacingMs: number;
 }
 
 export class ModelTab {
@@ -59,7 +61,7 @@ export class ModelBrowser {
         env: environmentOf(time, tab, random, () => this.online),
         transport: this.#transportOf(tab),
         store: this.store.seenBy(tab, (run) => time.after(1 + random.below(20), run)),
-        spacingMs: () => spacingAloneMs,
+        spacingMs: () => this.#world.spacingMs,
         isTabAlive: async (other) => this.tabs.some((candidate) => candidate.alive && candidate.id === other),
         onCommitted: (update) => {
           for (const other of this.tabs) {
