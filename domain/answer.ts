@@ -53,6 +53,19 @@ export type AnswerContent =
   | DiscussionAnswer;
 export type AnswerKind = AnswerContent['kind'];
 
+const answerKinds: Record<AnswerKind, true> = {
+  choice: true,
+  estimate: true,
+  code: true,
+  sql: true,
+  world: true,
+  discussion: true,
+};
+
+export function isAnswerKind(value: string): value is AnswerKind {
+  return Object.hasOwn(answerKinds, value);
+}
+
 /**
  * Whether the candidate has put anything in, for the navigator and the summary before submitting. A code answer that
  * still equals its starter counts as unanswered, so the starter's files must be given.

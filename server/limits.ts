@@ -109,6 +109,8 @@ export const participantsMax = 8;
 export const momentSecondsMax = 4 * 3_600;
 /** Cursor messages that one browser may pass on in a second. */
 export const presencesPerSecondMax = 30;
+/** Runs of an earlier answer that the lead may choose from. */
+export const earlierRunsShownMax = 60;
 /** Runs of the shared code that a room shows. */
 export const roomRunsShownMax = 20;
 /** Shared code of one run, all files together. */

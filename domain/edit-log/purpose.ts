@@ -8,7 +8,14 @@ import { answerRoots } from './answer-layout.ts';
  * What a document is for decides who may read and write it and when. Later rooms add rows here (notes, drawing, chat);
  * secret and shared content are never in one document, so access is always a matter of the whole document.
  */
-export const purposes = ['answer', 'practice', 'live-code', 'live-drawing', 'live-chat'] as const;
+export const purposes = [
+  'answer',
+  'practice',
+  'live-code',
+  'live-drawing',
+  'live-chat',
+  'live-answer',
+] as const;
 export type Purpose = (typeof purposes)[number];
 
 export interface PurposeRules {
@@ -35,6 +42,8 @@ export const purposeRules: Record<Purpose, PurposeRules> = {
   'live-code': { shape: { roots: ['files'] }, ...sharedInRoom },
   'live-drawing': { shape: { roots: ['nodes', 'edges'] }, ...sharedInRoom },
   'live-chat': { shape: { roots: ['lines'] }, ...sharedInRoom },
+  // A copy of an earlier answer; the one that it was copied from is of another attempt and stays as it is.
+  'live-answer': { shape: { roots: answerRoots }, ...sharedInRoom },
 };
 
 export function isPurpose(value: string): value is Purpose {

@@ -1,3 +1,5 @@
+import type { AnswerPlace } from './brought-answer.ts';
+
 /** What people in a live session may ask of the room. `app/api/live/schemas.ts` reads it from the wire. */
 export type LiveCommand =
   /** The candidate says whether the session may be recorded, and waits to be admitted. */
@@ -8,6 +10,8 @@ export type LiveCommand =
   /** `probe` is the probe's place in the question's list, from 0. */
   | { kind: 'tick-probe'; itemNumber: number; probe: number; ticked: boolean }
   | { kind: 'record-hint'; itemNumber: number; text: string }
+  /** Opens an earlier answer of the candidate on an item, at one of its runs; null: as it was submitted. */
+  | { kind: 'bring-answer'; itemNumber: number; from: AnswerPlace; run: number | null }
   | { kind: 'start-focus'; minutes: number }
   | { kind: 'end-focus' }
   | { kind: 'take-lead' }

@@ -1,6 +1,7 @@
+import { type OfferedAnswer, samePlace } from './brought-answer.ts';
 import type { LiveCommand } from './command.ts';
 import type { LiveEvent } from './event.ts';
-import { admitBeforeMs, leadAbsentMs, noShowAfterMs } from './limits.ts';
+import { admitBeforeMs, broughtPerSessionMax, leadAbsentMs, noShowAfterMs } from './limits.ts';
 import type { LiveRole } from './room.ts';
 import type { SessionView } from './session.ts';
 
@@ -22,6 +23,8 @@ export interface LiveFacts {
   participants: readonly LiveParticipant[];
   /** Numbers of the form's items, each with its twist ids and its count of probes. */
   items: readonly { number: number; twistIds: readonly string[]; probes: number }[];
+  /** The candidate's earlier answers that this session may open. Only asked for when one is to be opened. */
+  offered: readonly OfferedAnswer[];
   ratingsMissing: boolean;
   now: Date;
 }
@@ -142,8 +145,9 @@ function decideInRoom(command: RoomCommand, me: LiveParticipant, facts: LiveFact
 
 function decideRunning(
   command: Exclude<RoomCommand, { kind: 'take-lead' | 'admit' | 'record-no-show' }>,
-  { view, items, now }: LiveFacts,
+  facts: LiveFacts,
 ): LiveDecision {
+  const { view, items, now } = facts;
   switch (command.kind) {
     case 'close':
       return happens({ kind: 'closed' });
@@ -157,11 +161,40 @@ function decideRunning(
       return view.opened.at(-1)?.itemNumber === command.itemNumber
         ? already
         : happens({ kind: 'item-opened', itemNumber: command.itemNumber });
+    case 'bring-answer':
+      return decideBring(command, facts);
     case 'reveal-twist':
     case 'tick-probe':
     case 'record-hint':
       return decideOnItem(command, view, items);
   }
+}
+
+/** What is not offered looks like absence, whether it is another person's, unfinished, or not there at all. */
+function decideBring(
+  { itemNumber, from, run }: Extract<LiveCommand, { kind: 'bring-answer' }>,
+  { view, offered }: LiveFacts,
+): LiveDecision {
+  if (!view.opened.some((one) => one.itemNumber === itemNumber))
+    return refused('This item has not been opened.');
+  const isHere = view.brought.some(
+    (one) => one.itemNumber === itemNumber && samePlace(one.from, from) && one.run === run,
+  );
+  if (isHere) return already;
+  const answer = offered.find((one) => samePlace(one.from, from));
+  if (!answer) return forbidden;
+  if (run !== null && !answer.runs.includes(run)) return refused('run: there is no such run.');
+  if (view.brought.length >= broughtPerSessionMax)
+    return refused(`At most ${broughtPerSessionMax} earlier answers can be opened in a session.`);
+  const { question } = answer;
+  return happens({
+    kind: 'answer-brought',
+    number: view.brought.length + 1,
+    itemNumber,
+    from: { ...from },
+    run,
+    question,
+  });
 }
 
 function decideOnItem(

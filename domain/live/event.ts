@@ -1,3 +1,5 @@
+import type { BroughtAnswer } from './brought-answer.ts';
+
 /**
  * What happened in a live session, append-only, numbered within the session. The session's state is read from these
  * rows and from nothing else, so a replay shows exactly what the room showed.
@@ -10,6 +12,7 @@ export type LiveEvent =
   | { kind: 'twist-revealed'; itemNumber: number; twistId: string }
   | { kind: 'probe-ticked'; itemNumber: number; probe: number; ticked: boolean }
   | { kind: 'hint-given'; itemNumber: number; text: string }
+  | ({ kind: 'answer-brought' } & BroughtAnswer)
   | { kind: 'focus-started'; minutes: number }
   | { kind: 'focus-ended' }
   | { kind: 'lead-taken' }

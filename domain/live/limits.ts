@@ -6,6 +6,8 @@ export const presentWithinMs = 35_000;
 export const noShowAfterMs = 10 * 60_000;
 /** The lead may admit so long before the planned start. */
 export const admitBeforeMs = 30 * 60_000;
+/** Earlier answers that one session can open; each is a document of its own. */
+export const broughtPerSessionMax = 20;
 export const focusMinutesMax = 15;
 export const reasonCharactersMax = 500;
 export const hintCharactersMax = 500;

@@ -1,3 +1,4 @@
+import type { AnswerKind } from '../answer.ts';
 import type { DimensionCode, Level } from '../dimension.ts';
 import type { SessionState } from './session.ts';
 
@@ -81,6 +82,22 @@ export interface RevealedTwist {
   atMs: number;
 }
 
+/** An earlier answer that was opened in the session, as both sides see it. */
+export interface BroughtInRoom<Question> {
+  /** 1-based within the session. */
+  number: number;
+  /** The item of the agenda on which it is talked about. */
+  itemNumber: number;
+  title: string;
+  kind: AnswerKind;
+  /** The copy: roots as answers have. */
+  documentId: string;
+  /** The run at which it was opened; null: as it was submitted. */
+  run: number | null;
+  /** As the candidate saw it then. */
+  question: Question;
+}
+
 export interface CandidateItem<Question> {
   itemNumber: number;
   title: string;
@@ -95,6 +112,7 @@ export interface CandidateRoom<Question> extends SharedRoom {
   side: 'candidate';
   items: CandidateItem<Question>[];
   twists: RevealedTwist[];
+  brought: BroughtInRoom<Question>[];
 }
 
 export interface InterviewerItem<Question> extends AgendaEntry {
@@ -138,6 +156,7 @@ export interface InterviewerRoom<Question> extends SharedRoom {
   mayTakeLead: boolean;
   mayAdmit: boolean;
   items: InterviewerItem<Question>[];
+  brought: BroughtInRoom<Question>[];
   /** The reader's own card; null for observers. */
   card: RoomCard | null;
   /** Who rates, and whether they have submitted: never what. */

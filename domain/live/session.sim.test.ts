@@ -19,6 +19,11 @@ const legal: Record<SessionState, readonly SessionState[]> = {
   cancelled: ['cancelled'],
 };
 const items = [1, 2, 3].map((number) => ({ number, twistIds: ['one', 'two'], probes: 3 }));
+const offered = [1, 2].map((itemNumber) => ({
+  from: { attemptId: 'earlier', itemNumber },
+  question: { hash: 'hash', title: 'Ledger', kind: 'code' as const, runtime: null },
+  runs: [1],
+}));
 const steps = 400;
 const reached = new Set<SessionState>();
 
@@ -32,6 +37,12 @@ function commandOf(random: ReturnType<typeof seededRandom>, now: Date): LiveComm
     { kind: 'reveal-twist', itemNumber, twistId: ['one', 'two', 'three'][random.below(3)] ?? '' },
     { kind: 'tick-probe', itemNumber, probe: random.below(4), ticked: random.below(2) === 0 },
     { kind: 'record-hint', itemNumber, text: 'hint' },
+    {
+      kind: 'bring-answer',
+      itemNumber,
+      from: { attemptId: 'earlier', itemNumber: 1 + random.below(3) },
+      run: [null, 1, 2][random.below(3)] ?? null,
+    },
     { kind: 'start-focus', minutes: 2 },
     { kind: 'end-focus' },
     { kind: 'take-lead' },
@@ -74,7 +85,14 @@ test.each(Array.from({ length: 60 }, (_, n) => `live-${n}`))('%s', (seed) => {
           };
     const view = viewSession(rows);
     const command = commandOf(random, now);
-    const decision = decideCommand(command, asker, { view, participants, items, ratingsMissing: true, now });
+    const decision = decideCommand(command, asker, {
+      view,
+      participants,
+      items,
+      offered,
+      ratingsMissing: true,
+      now,
+    });
     if (decision.kind !== 'happens') continue;
     const { event } = decision;
     const by = who === 'candidate' ? null : who;
@@ -86,7 +104,15 @@ test.each(Array.from({ length: 60 }, (_, n) => `live-${n}`))('%s', (seed) => {
     if (view.state === 'closed') expect(event.kind, told).toBe('debrief-opened');
     expect(view.state, told).not.toBe('cancelled');
     if (
-      ['admitted', 'item-opened', 'twist-revealed', 'closed', 'focus-started', 'no-show'].includes(event.kind)
+      [
+        'admitted',
+        'item-opened',
+        'twist-revealed',
+        'answer-brought',
+        'closed',
+        'focus-started',
+        'no-show',
+      ].includes(event.kind)
     )
       expect(who, told).toBe(leadIdOf(view, participants));
     expect(who, told).not.toBe('observer');
@@ -100,6 +126,14 @@ test.each(Array.from({ length: 60 }, (_, n) => `live-${n}`))('%s', (seed) => {
   const used = [...usedTimes(end, now).values()].reduce((sum, ms) => sum + ms, 0);
   const whole = end.admittedAt ? (end.closedAt ?? now).getTime() - end.admittedAt.getTime() : 0;
   expect(used).toBeLessThanOrEqual(whole);
+  expect(end.brought.map((one) => one.number)).toEqual(end.brought.map((_, index) => index + 1));
+  const brought = end.brought.map((one) => `${one.itemNumber}/${one.from.itemNumber}/${one.run}`);
+  expect(new Set(brought).size).toBe(brought.length);
+  for (const one of end.brought) {
+    expect(offered.map(({ from }) => from)).toContainEqual(one.from);
+    expect([null, 1]).toContain(one.run);
+    expect(end.opened.map((item) => item.itemNumber)).toContain(one.itemNumber);
+  }
   const twists = end.twists.map((one) => `${one.itemNumber}/${one.twistId}`);
   expect(new Set(twists).size).toBe(twists.length);
 });

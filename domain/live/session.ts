@@ -1,3 +1,4 @@
+import type { BroughtAnswer } from './brought-answer.ts';
 import type { LiveActor, LiveEventRow } from './event.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface SessionView {
   twists: { itemNumber: number; twistId: string; at: Date }[];
   probes: { itemNumber: number; probe: number; at: Date }[];
   hints: { itemNumber: number; text: string; at: Date; by: LiveActor }[];
+  /** Earlier answers that were opened, in their order: number n is the nth. */
+  brought: (BroughtAnswer & { at: Date })[];
   focusUntil: Date | null;
   /** Whoever took the lead last; null while it is the one who was planned. */
   leadTakenBy: string | null;
@@ -46,6 +49,7 @@ export function viewSession(rows: readonly LiveEventRow[]): SessionView {
     twists: [],
     probes: [],
     hints: [],
+    brought: [],
     focusUntil: null,
     leadTakenBy: null,
     ask: null,
@@ -85,6 +89,11 @@ function apply(view: SessionView, { event, at, by }: LiveEventRow): void {
     case 'hint-given':
       view.hints.push({ itemNumber: event.itemNumber, text: event.text, at, by });
       return;
+    case 'answer-brought': {
+      const { kind: _, ...answer } = event;
+      view.brought.push({ ...answer, at });
+      return;
+    }
     case 'focus-started':
       view.focusUntil = new Date(at.getTime() + event.minutes * 60_000);
       return;

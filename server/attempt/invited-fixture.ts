@@ -34,15 +34,19 @@ export interface InvitedOptions {
   rules?: Rules;
   /** All questions of the bank instead of one of each kind. */
   allQuestions?: boolean;
+  /** One question of each of these kinds, in this order. */
+  kinds?: readonly Question['kind'][];
 }
 
-const kinds = ['choice', 'estimate', 'code', 'discussion'] as const;
+const oneOfEach: readonly Question['kind'][] = ['choice', 'estimate', 'code', 'discussion'];
 
 export async function insertInvited(sql: Sql, options: InvitedOptions = {}): Promise<Invited> {
   const { bank } = await loadBank(path.join(import.meta.dirname, '../../question-bank'));
   const questions = options.allQuestions
     ? bank.questions
-    : kinds.flatMap((kind) => bank.questions.filter((one) => one.kind === kind).slice(0, 1));
+    : (options.kinds ?? oneOfEach).flatMap((kind) =>
+        bank.questions.filter((one) => one.kind === kind).slice(0, 1),
+      );
   for (const one of questions) {
     await sql`
       insert into question_version (hash, question_id, slug, kind, title, files, grading_secret)

@@ -25,17 +25,25 @@ export async function ensureDocument(
   const key = { attemptId, purpose, itemNumber };
   const existing = await findDocumentOfItem(tx, key);
   if (existing) return existing.id;
+  return beginDocument(tx, key, initialDocument(input.kind, input.starter));
+}
+
+/** Makes a document with its first update, or finds it made: the update is written only by whoever made the row. */
+export async function beginDocument(
+  tx: Executor,
+  key: { attemptId: string; purpose: Purpose; itemNumber: number },
+  initial: Uint8Array | null,
+): Promise<string> {
   const made = await insertDocument(tx, key);
   if (!made) {
     const other = await findDocumentOfItem(tx, key);
-    if (!other) throw new Error(`the document of item ${itemNumber} could neither be made nor found`);
+    if (!other) throw new Error(`the document of item ${key.itemNumber} could neither be made nor found`);
     return other.id;
   }
-  const initial = initialDocument(input.kind, input.starter);
   if (initial) {
     await insertUpdate(tx, {
       documentId: made,
-      attemptId,
+      attemptId: key.attemptId,
       seq: 1,
       batchId: randomUUID(),
       authorId: systemAuthorId,

@@ -14,6 +14,7 @@ import { notifyAttempt } from '../edit-log/notify-attempt.ts';
 import { Failure, notFound } from '../failure.ts';
 import type { CandidatePrincipal, StaffPrincipal } from '../session.ts';
 import { carryOut } from './carry-out.ts';
+import { offeredAnswers } from './earlier/offered-answers.ts';
 import { loadSession } from './load-session.ts';
 
 /**
@@ -54,6 +55,7 @@ export async function actInRoom(
             probes: rubric?.probes.length ?? 0,
           };
         }),
+        offered: command.kind === 'bring-answer' ? await offeredAnswers(tx, attemptId) : [],
         ratingsMissing: raters.some((rater) => rater.submittedAt === null),
         now: await readNow(tx),
       },

@@ -10,6 +10,7 @@ import { notifyAttempt } from '../edit-log/notify-attempt.ts';
 import { starterOf } from '../edit-log/starter-of.ts';
 import { Failure } from '../failure.ts';
 import { enqueue } from '../jobs/enqueue.ts';
+import { copyAnswer } from './earlier/copy-answer.ts';
 import type { LoadedSession } from './load-session.ts';
 import { mailMove } from './mail-move.ts';
 
@@ -32,6 +33,8 @@ export async function carryOut(
       return admit(tx, session, settled);
     case 'item-opened':
       return openItem(tx, session, event.itemNumber);
+    case 'answer-brought':
+      return copyAnswer(tx, settled.attempt.id, event);
     case 'closed':
       return close(tx, session, settled);
     case 'moved': {

@@ -4,6 +4,7 @@ import { type PublicQuestion, publicQuestion } from '../../question-bank/public-
 import { authorizeAttempt } from '../authorize.ts';
 import { database } from '../database.ts';
 import type { CandidatePrincipal } from '../session.ts';
+import { broughtInRoom } from './earlier/brought-in-room.ts';
 import { loadSession } from './load-session.ts';
 import { sharedRoom, sinceAdmission } from './shared-room.ts';
 
@@ -40,6 +41,7 @@ export async function readRoomForCandidate(
           },
         ];
       }),
+      brought: await broughtInRoom(tx, session, documents),
       twists: view.twists.flatMap(({ itemNumber, twistId, at }) => {
         const item = session.items.find((one) => one.number === itemNumber);
         const question = item ? session.questions.get(item.hash) : undefined;

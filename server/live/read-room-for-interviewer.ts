@@ -15,6 +15,7 @@ import { notFound } from '../failure.ts';
 import { dimensionsOf } from '../scoring/rated-items.ts';
 import type { StaffPrincipal } from '../session.ts';
 import { debriefIsOpen } from './debrief/read-debrief.ts';
+import { broughtInRoom } from './earlier/brought-in-room.ts';
 import { type LoadedSession, loadSession } from './load-session.ts';
 import { type LiveDocument, sharedRoom, sinceAdmission } from './shared-room.ts';
 
@@ -49,6 +50,7 @@ export async function readRoomForInterviewer(
         view.state === 'waiting' &&
         view.startsAt.getTime() - now.getTime() <= admitBeforeMs,
       items: session.items.map((item) => interviewerItem(session, documents, item)),
+      brought: await broughtInRoom(tx, session, documents),
       card: await cardOf(tx, attemptId, principal.id),
       raters: raters.map((rater) => ({
         id: rater.raterId,

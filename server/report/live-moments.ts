@@ -49,6 +49,13 @@ export async function readLiveMoments(
         kind: 'hint' as const,
         text: one.text,
       })),
+      ...view.brought.map((one) => ({
+        id: `brought-${one.number}`,
+        itemNumber: one.itemNumber,
+        at: at(one.at),
+        kind: 'brought' as const,
+        text: `${one.question.title}, ${one.run === null ? 'as submitted' : `run ${one.run}`}`,
+      })),
     ],
   };
 }

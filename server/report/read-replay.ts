@@ -13,7 +13,7 @@ import { mayAccess } from '../../domain/access.ts';
 import { encodeLogSlice } from '../../domain/edit-log/wire.ts';
 import { findFormItem } from '../../domain/form.ts';
 import { replayPosition } from '../../domain/replay/positions.ts';
-import { codeTrackNumber, findRoomTrack } from '../../domain/replay/tracks.ts';
+import { trackDocument } from '../../domain/replay/tracks.ts';
 import { shareAt } from '../../domain/time-share.ts';
 import { type PublicQuestion, publicQuestion } from '../../question-bank/public-question.ts';
 import { authorizeAttempt } from '../authorize.ts';
@@ -46,7 +46,7 @@ export interface ReplayPage {
     /** Position of each edit, the first one's first. */
     edits: number[];
   }[];
-  /** Code, drawing and chat of a live room, as far as they were used; empty for a timed attempt. */
+  /** Code, drawing and chat of a live room, as far as they were used, and earlier answers opened in it; empty for a timed attempt. */
   tracks: Omit<RoomTrack, 'documentId'>[];
   /** The candidate declined the recording: the course is gone, and only the final state is left. */
   recordingDeleted: boolean;
@@ -62,12 +62,12 @@ export interface ReplayPage {
     seq: number;
     passed: boolean | null;
   }[];
-  /** Twists that were revealed and hints that were given; empty for a timed attempt. */
-  moments: { id: string; itemNumber: number; at: number; kind: 'twist' | 'hint'; text: string }[];
+  /** Twists that were revealed, hints that were given, earlier answers that were opened; empty for a timed attempt. */
+  moments: { id: string; itemNumber: number; at: number; kind: 'twist' | 'hint' | 'brought'; text: string }[];
   /** Pieces of evidence that quote the log or a moment: of one's own card, and of all cards for those who may read the report. */
   pins: {
     id: string;
-    /** The track that it quotes: its item, or 0 for the shared code of a live room. */
+    /** The track that it quotes: its item, or that of a live room (domain/replay/tracks.ts). */
     track: number;
     itemNumber: number;
     /** Null for what was heard: it has a moment and no place in the log. */
@@ -150,7 +150,7 @@ export async function readReplay(principal: StaffPrincipal, attemptId: string): 
         pins: await readPins(tx, principal, attemptId, {
           ofAll: mayAccess(principal, 'scorecard.read-others', relation),
           items,
-          code: tracks.find((track) => track.key === 'code') ?? null,
+          tracks,
           momentOf: live ? (instant) => Math.min(end, at(instant)) : null,
         }),
       };
@@ -169,10 +169,9 @@ export async function readReplayLog(
 ): Promise<Uint8Array> {
   return database().db.transaction(async (tx) => {
     await authorizeReplay(tx, principal, input.attemptId);
-    const track = findRoomTrack(input.number);
-    const documents = await listLiveDocuments(tx, input.attemptId);
-    const document = documents.find((one) =>
-      track ? one.purpose === track.purpose : one.purpose === 'answer' && one.itemNumber === input.number,
+    const wanted = trackDocument(input.number);
+    const document = (await listLiveDocuments(tx, input.attemptId)).find(
+      (one) => one.purpose === wanted?.purpose && one.itemNumber === wanted.itemNumber,
     );
     if (!document) throw notFound();
     const updates = await listUpdates(tx, document.id, 0, null);
@@ -196,7 +195,7 @@ async function readPins(
   options: {
     ofAll: boolean;
     items: ReplayPage['items'];
-    code: RoomTrack | null;
+    tracks: readonly RoomTrack[];
     /** Position of a moment in a live session; null for a timed attempt, whose pins all quote the log. */
     momentOf: ((instant: Date) => number) | null;
   },
@@ -209,16 +208,14 @@ async function readPins(
   if (own) names.set(own.id, principal.name);
   return (await listEvidence(tx, [...names.keys()])).flatMap((piece) => {
     const seq = piece.documentSeq;
-    const inCode = options.code !== null && piece.documentId === options.code.documentId;
-    const edits = inCode
-      ? options.code?.edits
-      : options.items.find((item) => item.number === piece.itemNumber)?.edits;
+    const track = options.tracks.find((one) => one.documentId === piece.documentId);
+    const edits = track?.edits ?? options.items.find((item) => item.number === piece.itemNumber)?.edits;
     if (!edits || (seq === null && !options.momentOf)) return [];
     const moment = options.momentOf?.(piece.momentAt ?? piece.createdAt) ?? 0;
     return [
       {
         id: piece.id,
-        track: inCode ? codeTrackNumber : piece.itemNumber,
+        track: track?.number ?? piece.itemNumber,
         itemNumber: piece.itemNumber,
         seq,
         // A moment before the first edit has no edit to stand at.

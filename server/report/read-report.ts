@@ -6,6 +6,7 @@ import { listAttemptEvents, listRunFacts } from '../../db/queries/report-facts.t
 import { listEvidence } from '../../db/queries/scorecards.ts';
 import { type AttemptTimes, sectionDeadline } from '../../domain/deadline.ts';
 import { formMinutes } from '../../domain/form.ts';
+import { trackOf } from '../../domain/replay/tracks.ts';
 import { composeReport, type Report } from '../../domain/report/report.ts';
 import { allowanceMs, shareAt, usedShare } from '../../domain/time-share.ts';
 import { authorizeAttempt } from '../authorize.ts';
@@ -49,8 +50,8 @@ export interface ReportPage {
     quote: string;
     source: 'recorded' | 'heard';
     documentSeq: number | null;
-    /** It quotes the shared code of a live room, not an answer. */
-    inSharedCode: boolean;
+    /** Set when it quotes a document of a live room and no answer: the track of the replay (domain/replay/tracks.ts). */
+    track: number | null;
   }[];
   questions: {
     number: number;
@@ -100,10 +101,11 @@ export async function readReport(principal: StaffPrincipal, attemptId: string): 
         listDecisions(tx, attemptId),
       ]);
       const { raters, cardIds, raterOf, ratings, gradeOf, stateOf } = scores;
-      const codeId = (await listLiveDocuments(tx, attemptId)).find((one) => one.purpose === 'live-code')?.id;
+      const documents = await listLiveDocuments(tx, attemptId);
       const evidence = (await listEvidence(tx, cardIds)).flatMap((row) => {
         const raterId = raterOf.get(row.scorecardId);
         if (!raterId) return [];
+        const quoted = documents.find((one) => one.id === row.documentId);
         const rating = ratings.find(
           (r) => r.raterId === raterId && r.itemNumber === row.itemNumber && r.dimension === row.dimension,
         );
@@ -117,7 +119,7 @@ export async function readReport(principal: StaffPrincipal, attemptId: string): 
             quote: row.quote,
             source: row.source,
             documentSeq: row.documentSeq,
-            inSharedCode: row.documentId !== null && row.documentId === codeId,
+            track: quoted && quoted.purpose !== 'answer' ? trackOf(quoted) : null,
           },
         ];
       });

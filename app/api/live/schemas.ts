@@ -22,6 +22,12 @@ export const commandSchema = z.discriminatedUnion('kind', [
     itemNumber,
     text: z.string().overwrite(storableText).trim().min(1).max(hintCharactersMax),
   }),
+  z.strictObject({
+    kind: z.literal('bring-answer'),
+    itemNumber,
+    from: z.strictObject({ attemptId: z.uuid(), itemNumber }),
+    run: z.int().min(1).max(1_000_000).nullable(),
+  }),
   z.strictObject({ kind: z.literal('start-focus'), minutes: z.int().min(1).max(focusMinutesMax) }),
   z.strictObject({ kind: z.literal('end-focus') }),
   z.strictObject({ kind: z.literal('take-lead') }),
@@ -46,6 +52,12 @@ export const presenceSchema = z.union([
 
 /** A file of the shared code that is to be run. */
 export const runSchema = z.strictObject({ path: z.string().min(1).max(120) });
+
+/** Number of an earlier answer that was opened in a session, as it stands in an address. */
+export const broughtNumberSchema = z
+  .string()
+  .regex(/^[1-9]\d?$/u)
+  .transform(Number);
 
 export const attemptIdSchema = z.uuid();
 /** Bytes of a command or a presence. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findItem } from '../../../db/queries/attempts.ts';
-import { listRuns } from '../../../db/queries/runs.ts';
+import { listRuns, type RunRecord } from '../../../db/queries/runs.ts';
 import type { AnswerFile } from '../../../domain/answer.ts';
 import { authorizeAttempt } from '../../authorize.ts';
 import { database } from '../../database.ts';
@@ -59,9 +59,12 @@ export async function readRuns(
   if (!(await findItem(db, principal.attemptId, input.itemNumber)))
     throw notFound(`item ${input.itemNumber}`);
   const rows = await listRuns(db, principal.attemptId, input.itemNumber, runsShownMax);
-  return rows.flatMap((row) => {
-    const stored = storedRun.safeParse(row.verdict);
-    if (!stored.success || !row.endedAt) return [];
-    return [{ ...stored.data, number: row.number, finishedAt: row.endedAt, files: row.files }];
-  });
+  return rows.flatMap((row) => pastRun(row) ?? []);
+}
+
+/** A row as the page shows it; null for one without a result. */
+export function pastRun(row: RunRecord): PastRun | null {
+  const stored = storedRun.safeParse(row.verdict);
+  if (!stored.success || !row.endedAt) return null;
+  return { ...stored.data, number: row.number, finishedAt: row.endedAt, files: row.files };
 }

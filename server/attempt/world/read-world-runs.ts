@@ -1,5 +1,5 @@
 import { findItem } from '../../../db/queries/attempts.ts';
-import { listRuns } from '../../../db/queries/runs.ts';
+import { listRuns, type RunRecord } from '../../../db/queries/runs.ts';
 import { type WorldRun, worldVerdictSchema } from '../../../domain/world/wire.ts';
 import { authorizeAttempt } from '../../authorize.ts';
 import { database } from '../../database.ts';
@@ -17,9 +17,12 @@ export async function readWorldRuns(
   if (!(await findItem(db, principal.attemptId, input.itemNumber)))
     throw notFound(`item ${input.itemNumber}`);
   const rows = await listRuns(db, principal.attemptId, input.itemNumber, worldRunsShownMax);
-  return rows.flatMap((row) => {
-    const stored = worldVerdictSchema.safeParse(row.verdict);
-    if (!stored.success || !row.endedAt) return [];
-    return [{ ...stored.data, number: row.number, finishedAt: row.endedAt, files: row.files }];
-  });
+  return rows.flatMap((row) => pastWorldRun(row) ?? []);
+}
+
+/** A row as the page shows it; null for one without a result. */
+export function pastWorldRun(row: RunRecord): WorldRun | null {
+  const stored = worldVerdictSchema.safeParse(row.verdict);
+  if (!stored.success || !row.endedAt) return null;
+  return { ...stored.data, number: row.number, finishedAt: row.endedAt, files: row.files };
 }

@@ -3,7 +3,9 @@ import { createAbsolutePositionFromRelativePosition, decodeRelativePosition, Tex
 import type { Executor } from '../../../db/executor.ts';
 import { readNow } from '../../../db/executor.ts';
 import { findDocument } from '../../../db/queries/documents.ts';
+import { listLiveEvents } from '../../../db/queries/live-sessions.ts';
 import { answerText, filesMap } from '../../../domain/edit-log/answer-layout.ts';
+import { viewSession } from '../../../domain/live/session.ts';
 import { database } from '../../database.ts';
 import { readDocumentState } from '../../edit-log/read-document-state.ts';
 import { Failure } from '../../failure.ts';
@@ -13,7 +15,7 @@ import { checkAges, insertOnce, requireQuote, type Written } from './insert-once
 
 export interface Selection {
   documentId: string;
-  /** Empty for the notes, else a file of the shared code. */
+  /** Empty for text without files, else a file of the shared code or of an earlier answer. */
   path: string;
   /** Yjs relative positions of its two ends in either order, base64. */
   start: string;
@@ -39,8 +41,14 @@ export async function pinSelection(
     const dimension = requireDimension(items, input.itemNumber, input.dimension);
     const document = await findDocument(tx, input.documentId);
     const isNotes = document?.purpose === 'answer' && document.itemNumber === input.itemNumber;
-    if (document?.attemptId !== input.attemptId || (!isNotes && document.purpose !== 'live-code'))
-      throw new Failure('bad-input', 'documentId: notes of this item or shared code of this session.');
+    const quotable =
+      document?.attemptId === input.attemptId &&
+      (isNotes || document.purpose === 'live-code' || (await isBroughtOn(tx, document, input.itemNumber)));
+    if (!document || !quotable)
+      throw new Failure(
+        'bad-input',
+        'documentId: notes of this item, shared code of this session, or an earlier answer opened on this item.',
+      );
     const now = (await readNow(tx)).getTime();
     const base = {
       id: input.id,
@@ -50,7 +58,7 @@ export async function pinSelection(
       createdAt: new Date(now - input.writtenSecondsAgo * 1_000),
     };
     const { head } = document;
-    const place = await findPlace(tx, { ...input, head }, isNotes);
+    const place = await findPlace(tx, { ...input, head });
     if (place === null || place.text !== quote)
       return insertOnce(tx, {
         ...base,
@@ -70,14 +78,24 @@ export async function pinSelection(
   });
 }
 
+/** An earlier answer counts for the item on which the lead opened it. */
+async function isBroughtOn(
+  tx: Executor,
+  document: { attemptId: string; purpose: string; itemNumber: number | null },
+  itemNumber: number,
+): Promise<boolean> {
+  if (document.purpose !== 'live-answer') return false;
+  const { brought } = viewSession(await listLiveEvents(tx, document.attemptId));
+  return brought.some((one) => one.number === document.itemNumber && one.itemNumber === itemNumber);
+}
+
 /** Where the marked words stand in the document now, without the white space around them. */
 async function findPlace(
   tx: Executor,
   selection: Selection & { head: number },
-  isNotes: boolean,
 ): Promise<{ start: number; end: number; text: string } | null> {
   const doc = await readDocumentState(tx, selection.documentId, selection.head);
-  const text = isNotes ? answerText(doc) : filesMap(doc).get(selection.path);
+  const text = selection.path === '' ? answerText(doc) : filesMap(doc).get(selection.path);
   if (!(text instanceof SharedText)) return null;
   const [from, to] = [offsetIn(doc, text, selection.start), offsetIn(doc, text, selection.end)];
   if (from === null || to === null || to === from) return null;

@@ -38,7 +38,7 @@ export function AttemptReplay({ page, start }: AttemptReplayProps) {
         number: track.number,
         label: track.title,
         title: track.title,
-        kind: track.key,
+        kind: track.key === 'brought' ? (track.question?.kind ?? 'code') : track.key,
         logUrl: `/api/attempts/${page.attemptId}/replay/${track.number}`,
         edits: track.edits,
       })),
@@ -80,7 +80,9 @@ function Content({ page, number, content }: { page: ReplayPage; number: number; 
     case 'chat':
       return <ChatLines lines={content.lines} />;
     case 'answer': {
-      const question = page.items.find((item) => item.number === number)?.question;
+      const question =
+        page.items.find((item) => item.number === number)?.question ??
+        page.tracks.find((track) => track.number === number)?.question;
       if (question) return <AnswerView question={question} answer={content.answer} />;
       return content.answer.kind === 'code' ? <Files files={content.answer.files} /> : null;
     }
@@ -102,6 +104,12 @@ function Files({ files }: { files: readonly AnswerFile[] }) {
 
 /** Runs and pins of the shared code are not a question's. */
 const ofTrack = (number: number) => (number === codeTrackNumber ? 'shared code' : `Q${number}`);
+
+const momentWords = {
+  twist: { sign: 'T', label: 'Twist' },
+  hint: { sign: 'H', label: 'Hint' },
+  brought: { sign: 'E', label: 'Earlier answer opened' },
+} as const;
 
 function marksOf(page: ReplayPage): ReplayMark[] {
   const runs = page.runs.map(
@@ -137,8 +145,8 @@ function marksOf(page: ReplayPage): ReplayMark[] {
       at: moment.at,
       seq: null,
       itemNumber: moment.itemNumber,
-      sign: moment.kind === 'twist' ? 'T' : 'H',
-      label: `${moment.kind === 'twist' ? 'Twist' : 'Hint'}, Q${moment.itemNumber}`,
+      sign: momentWords[moment.kind].sign,
+      label: `${momentWords[moment.kind].label}, Q${moment.itemNumber}`,
       detail: moment.text,
       passed: null,
     }),

@@ -15,7 +15,6 @@ import { Breadcrumbs } from '../../../../../components/ui/data/breadcrumbs.tsx';
 import { Section } from '../../../../../components/ui/layout/pane.tsx';
 import { isDimensionCode, levelOf } from '../../../../../domain/dimension.ts';
 import { aidNames, aidRuleNames } from '../../../../../domain/form.ts';
-import { codeTrackNumber } from '../../../../../domain/replay/tracks.ts';
 import { type ReportPage, readReport } from '../../../../../server/report/read-report.ts';
 import { forStaffPage } from '../../../../../server/staff-page.ts';
 import { DecisionDialog } from './decision-dialog.tsx';
@@ -232,8 +231,8 @@ function evidence(page: ReportPage, wanted: (level: number) => boolean) {
         href:
           piece.documentSeq === null
             ? null
-            : piece.inSharedCode
-              ? `/attempts/${page.attemptId}/replay?q=${codeTrackNumber}&seq=${piece.documentSeq}`
+            : piece.track !== null
+              ? `/attempts/${page.attemptId}/replay?q=${piece.track}&seq=${piece.documentSeq}`
               : `/attempts/${page.attemptId}/answers/${piece.itemNumber}?seq=${piece.documentSeq}`,
         rater,
       },

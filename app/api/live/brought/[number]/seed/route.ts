@@ -1,0 +1,16 @@
+import { handle } from '../../../../../../server/http.ts';
+import { traceBroughtSeed } from '../../../../../../server/live/earlier/trace-brought-seed.ts';
+import { sandbox } from '../../../../../../server/sandbox.ts';
+import { requireCandidate } from '../../../../../../server/session.ts';
+import { broughtNumberSchema } from '../../../schemas.ts';
+
+/** GET the smallest failing seed of that run; null when none failed. 503 with a retry time when the sandbox is full. */
+export async function GET(request: Request, { params }: { params: Promise<{ number: string }> }) {
+  return handle(request, async ({ requestId }) => {
+    const principal = await requireCandidate();
+    const number = broughtNumberSchema.parse((await params).number);
+    const { attemptId } = principal;
+    const trace = await traceBroughtSeed(principal, sandbox(), { attemptId, number, requestId });
+    return Response.json({ trace }, { headers: { 'cache-control': 'no-store' } });
+  });
+}

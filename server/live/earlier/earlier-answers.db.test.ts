@@ -1,0 +1,380 @@
+/**
+ * Guarantee: the lead, and nobody else, opens what the candidate herself handed in before as a copy at a chosen run; both
+ * sides write in the copy and see what she saw of that run; the original and everything that is sealed stay as they are.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { answerFromDocument } from '../../../domain/edit-log/answer-from-document.ts';
+import { answerMap, answerText, filesMap } from '../../../domain/edit-log/answer-layout.ts';
+import { broughtTrackNumber } from '../../../domain/replay/tracks.ts';
+import { secretStrings } from '../../../question-bank/secret-strings.ts';
+import type { WorldRunRequest, WorldSandbox } from '../../../sandbox/contract.ts';
+import { write } from '../../attempt/invited-fixture.ts';
+import { appendUpdates } from '../../edit-log/append-updates.ts';
+import { openDocument } from '../../edit-log/open-document.ts';
+import { readDocumentState } from '../../edit-log/read-document-state.ts';
+import { getPinnedQuestions } from '../../pinned-question.ts';
+import { readReplay, readReplayLog } from '../../report/read-replay.ts';
+import type { CandidatePrincipal, StaffPrincipal } from '../../session.ts';
+import { addStaff, refusal } from '../../test-staff.ts';
+import { openUseCaseDatabase, type UseCaseDatabase } from '../../test-use-cases.ts';
+import { actInRoom } from '../act-in-room.ts';
+import { changeCard } from '../card/change-card.ts';
+import { deleteRecording } from '../delete-recording.ts';
+import { type LiveFixture, startLive } from '../live-fixture.ts';
+import { readRoomForCandidate } from '../read-room-for-candidate.ts';
+import { readRoomForInterviewer } from '../read-room-for-interviewer.ts';
+import {
+  codeVersions,
+  type EarlierAttempt,
+  earlierItems,
+  failingSeeds,
+  handInEarlier,
+  shrunkWithout,
+  worldFiles,
+} from './earlier-fixture.ts';
+import { listEarlierAttempts } from './list-earlier-answers.ts';
+import { readBroughtResults } from './read-brought-results.ts';
+import { traceBroughtSeed } from './trace-brought-seed.ts';
+
+let database: UseCaseDatabase;
+beforeAll(async () => {
+  database = await openUseCaseDatabase();
+});
+afterAll(() => database.drop());
+
+const item = 2;
+type Kind = keyof typeof earlierItems;
+
+const bring = (
+  who: StaffPrincipal | CandidatePrincipal,
+  live: LiveFixture,
+  of: EarlierAttempt,
+  kind: Kind,
+  run: number | null,
+) =>
+  actInRoom(who, live.attemptId, {
+    kind: 'bring-answer',
+    itemNumber: item,
+    from: { attemptId: of.attemptId, itemNumber: earlierItems[kind] },
+    run,
+  });
+
+async function newest(live: LiveFixture) {
+  const brought = (await readRoomForCandidate(live.candidate)).brought.at(-1);
+  if (!brought) throw new Error('nothing was opened');
+  return brought;
+}
+
+const copyOf = async (documentId: string, kind: Kind) =>
+  answerFromDocument(await readDocumentState(database.db, documentId), kind);
+
+async function edit(
+  who: CandidatePrincipal | StaffPrincipal,
+  documentId: string,
+  change: (doc: Y.Doc) => void,
+): Promise<void> {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(await readDocumentState(database.db, documentId)));
+  const before = Y.encodeStateVector(doc);
+  change(doc);
+  const bytes = Y.encodeStateAsUpdate(doc, before);
+  const answer = await appendUpdates(who, { documentId, batchId: randomUUID(), bytes, requestId: 'test' });
+  if (answer.outcome !== 'accepted') throw new Error(answer.outcome);
+}
+
+/** Everything that is stored of an attempt's answers and runs, as one number. */
+async function fingerprint(attemptId: string): Promise<string> {
+  const rows = await database.sql`
+    select d.item_number, d.head, d.bytes_total, u.seq, u.author_id, u.received_at, encode(u.bytes, 'hex') as bytes,
+           (select count(*) from document_client c where c.document_id = d.id) as clients,
+           (select count(*) from late_update l where l.document_id = d.id) as late
+    from document d left join document_update u on u.document_id = d.id
+    where d.attempt_id = ${attemptId} order by d.item_number, u.seq`;
+  const runs =
+    await database.sql`select * from run where attempt_id = ${attemptId} order by item_number, number`;
+  const attempt = await database.sql`select * from attempt where id = ${attemptId}`;
+  return createHash('sha256')
+    .update(JSON.stringify([rows, runs, attempt]))
+    .digest('hex');
+}
+
+test('a copy at a run: both write in it, both see the results, the original is as it was', async () => {
+  const live = await startLive(database);
+  const { candidate, lead, scorer, attemptId } = live;
+  const earlier = await handInEarlier(database, attemptId);
+  // What comes after the end and was accepted by nobody is no part of the answer.
+  expect(await write(database.sql, earlier.candidate, earlierItems.discussion, 'Too late. ')).toBe('late');
+  const before = await fingerprint(earlier.attemptId);
+
+  const first = await bring(lead, live, earlier, 'code', 1);
+  expect(await bring(lead, live, earlier, 'code', 1)).toEqual(first);
+  const atRun = await newest(live);
+  expect(atRun).toMatchObject({ number: 1, itemNumber: item, kind: 'code', run: 1 });
+  expect(atRun.question.kind).toBe('code');
+  expect((await readRoomForInterviewer(scorer, attemptId)).brought).toEqual([atRun]);
+  expect(await copyOf(atRun.documentId, 'code')).toEqual({
+    kind: 'code',
+    files: [{ path: 'solution.ts', text: codeVersions[0] }],
+  });
+  for (const [who, words] of [
+    [candidate, '// hers\n'],
+    [lead, '// his\n'],
+  ] as const)
+    await edit(who, atRun.documentId, (doc) => {
+      const file = filesMap(doc).get('solution.ts');
+      if (file instanceof Y.Text) file.insert(0, words);
+    });
+  expect(await copyOf(atRun.documentId, 'code')).toMatchObject({
+    files: [{ text: `// his\n// hers\n${codeVersions[0]}` }],
+  });
+  for (const who of [candidate, lead, scorer])
+    expect(await readBroughtResults(who, { attemptId, number: 1 })).toMatchObject({
+      kind: 'code',
+      run: { number: 1, checks: [{ passed: false }], console: [{ text: 'from the run' }] },
+    });
+
+  await bring(lead, live, earlier, 'code', 2);
+  expect(await copyOf((await newest(live)).documentId, 'code')).toMatchObject({
+    files: [{ text: codeVersions[1] }],
+  });
+  await bring(lead, live, earlier, 'code', null);
+  expect(await copyOf((await newest(live)).documentId, 'code')).toMatchObject({
+    files: [{ text: codeVersions[2] }],
+  });
+  expect(await readBroughtResults(candidate, { attemptId, number: 3 })).toEqual({ kind: 'none' });
+  await bring(lead, live, earlier, 'sql', 1);
+  expect(await copyOf((await newest(live)).documentId, 'sql')).toMatchObject({
+    files: expect.arrayContaining([{ path: 'answer.sql', text: 'select 1;\n' }]),
+  });
+  expect(await readBroughtResults(lead, { attemptId, number: 4 })).toMatchObject({
+    kind: 'sql',
+    entry: { kind: 'execution', sql: 'select count(*) from orders' },
+  });
+  await bring(lead, live, earlier, 'discussion', null);
+  const written = await newest(live);
+  expect(await copyOf(written.documentId, 'discussion')).toEqual({
+    kind: 'discussion',
+    text: 'Split by tenant first.',
+  });
+  expect((await refusal(bring(lead, live, earlier, 'code', 3))).safe).toContain('no such run');
+  // The copy carries no writer of the original: its first update is the server's.
+  const authors = await database.sql<{ author_id: string }[]>`
+    select distinct u.author_id from document_update u join document d on d.id = u.document_id
+    where d.attempt_id = ${attemptId} and d.purpose = 'live-answer' and u.seq = 1`;
+  expect(authors).toEqual([{ author_id: '00000000-0000-0000-0000-000000000000' }]);
+  expect(await fingerprint(earlier.attemptId)).toBe(before);
+});
+
+test('a copied pick of a part that takes one is replaced by the next', async () => {
+  const live = await startLive(database);
+  const earlier = await handInEarlier(database, live.attemptId, { place: 'same' });
+  await bring(live.lead, live, earlier, 'choice', null);
+  const { question, documentId } = await newest(live);
+  if (question.kind !== 'choice') throw new Error(question.kind);
+  const keys = [...answerMap(await readDocumentState(database.db, documentId)).keys()];
+  const single = question.parts.some(
+    (part) => part.form === 'options' && part.id === 'main' && part.select === 'one',
+  );
+  expect(keys).toEqual([single ? 'one:main' : 'many:main/a']);
+});
+
+test("only her own, handed in, in a position of this one's managers; whatever else is asked for looks like absence", async () => {
+  const live = await startLive(database);
+  const other = await startLive(database);
+  const { lead, scorer, observer, candidate, stranger, manager, attemptId } = live;
+  const own = await handInEarlier(database, attemptId);
+  const refused = {
+    'another person': await handInEarlier(database, attemptId, { email: `${randomUUID()}@example.com` }),
+    'positions of others': await handInEarlier(database, attemptId, { place: 'foreign' }),
+    'still running': await handInEarlier(database, attemptId, { submitted: false }),
+  };
+  for (const [what, earlier] of Object.entries(refused))
+    expect((await refusal(bring(lead, live, earlier, 'code', null))).code, what).toBe('not-found');
+  const nothing = { ...own, attemptId: randomUUID() };
+  expect((await refusal(bring(lead, live, nothing, 'code', null))).code).toBe('not-found');
+  const listed = await listEarlierAttempts(lead, attemptId);
+  expect(listed.map((one) => one.answers[0]?.from.attemptId)).toEqual([own.attemptId]);
+  expect(listed[0]?.answers.map((one) => [one.kind, one.runs.map((run) => run.outcome)])).toEqual([
+    ['choice', []],
+    ['estimate', []],
+    ['code', ['1 of 1 checks passed', '0 of 1 checks passed']],
+    ['world', ['2 of 20 seeds failed']],
+    ['sql', ['statements run']],
+    ['discussion', []],
+  ]);
+
+  for (const person of [scorer, observer, stranger, manager, other.lead])
+    expect((await refusal(listEarlierAttempts(person, attemptId))).code).toBe('not-found');
+  for (const person of [scorer, observer])
+    expect((await refusal(bring(person, live, own, 'code', 1))).code).toBe('not-open');
+  for (const person of [candidate, stranger, manager, other.lead, other.candidate])
+    expect((await refusal(bring(person, live, own, 'code', 1))).code).toBe('not-found');
+  // Another session's lead cannot have it in a room of their own either: it is another person's.
+  expect((await refusal(bring(other.lead, other, own, 'code', 1))).code).toBe('not-found');
+
+  await bring(lead, live, own, 'world', 1);
+  const { documentId } = await newest(live);
+  for (const person of [stranger, other.lead, other.candidate, manager]) {
+    expect((await refusal(openDocument(person, documentId, null))).code).toBe('not-found');
+    expect((await refusal(readBroughtResults(person, { attemptId, number: 1 }))).code).toBe('not-found');
+    expect(
+      (await refusal(traceBroughtSeed(person, noSandbox, { attemptId, number: 1, requestId: 'r' }))).code,
+    ).toBe('not-found');
+  }
+  await expect(edit(observer, documentId, (doc) => filesMap(doc).clear())).rejects.toMatchObject({
+    code: 'not-found',
+  });
+  expect((await refusal(readBroughtResults(lead, { attemptId, number: 2 }))).code).toBe('not-found');
+  await actInRoom(lead, attemptId, { kind: 'close' });
+  expect((await refusal(listEarlierAttempts(lead, attemptId))).code).toBe('not-found');
+});
+
+// A rater who still owes a rating of the earlier attempt would read its results in the room.
+test('while somebody of the session owes a rating of it, an attempt stays closed to the room', async () => {
+  const live = await startLive(database);
+  const { lead, scorer, attemptId } = live;
+  const earlier = await handInEarlier(database, attemptId);
+  const someone = await addStaff(database.db, 'Elsewhere', 'interviewer');
+  const owe = (raterId: string) => database.sql`
+    insert into scorecard (attempt_id, rater_id) values (${earlier.attemptId}, ${raterId})`;
+  await owe(someone.id);
+  expect((await listEarlierAttempts(lead, attemptId))[0]?.sealed).toBe(false);
+  await owe(scorer.id);
+  expect(await listEarlierAttempts(lead, attemptId)).toMatchObject([{ sealed: true, answers: [] }]);
+  expect((await refusal(bring(lead, live, earlier, 'code', 1))).code).toBe('not-found');
+  await database.sql`
+    update scorecard set submitted_at = now() where attempt_id = ${earlier.attemptId} and rater_id = ${scorer.id}`;
+  await bring(lead, live, earlier, 'code', 1);
+});
+
+const noSandbox: WorldSandbox = { runWorld: () => Promise.reject(new Error('not to be asked')) };
+
+test('both open the smallest failing seed, shrunk, of the very code of the run', async () => {
+  const live = await startLive(database);
+  const { attemptId } = live;
+  const earlier = await handInEarlier(database, attemptId);
+  await bring(live.lead, live, earlier, 'world', 1);
+  const asked: WorldRunRequest[] = [];
+  const worlds: WorldSandbox = {
+    async runWorld(request) {
+      asked.push(request);
+      const failure = { code: 'overloaded', message: '/srv/host', requestId: 'r', retryAfterMs: 1 } as const;
+      return { kind: 'failure', failure };
+    },
+  };
+  for (const who of [live.candidate, live.observer]) {
+    const failed = await refusal(traceBroughtSeed(who, worlds, { attemptId, number: 1, requestId: 'r' }));
+    expect(failed.code).toBe('overloaded');
+    expect(await readBroughtResults(who, { attemptId, number: 1 })).toMatchObject({
+      kind: 'world',
+      run: { asked: 20, files: worldFiles },
+    });
+  }
+  expect(asked).toHaveLength(2);
+  for (const request of asked)
+    expect(request).toMatchObject({
+      files: worldFiles,
+      seeds: [failingSeeds[0]],
+      without: shrunkWithout,
+      secret: '',
+      wantTrace: true,
+      realCandidate: true,
+    });
+});
+
+test('nothing that grading knows is in what either side receives', async () => {
+  const live = await startLive(database);
+  const { attemptId, candidate, lead } = live;
+  const earlier = await handInEarlier(database, attemptId);
+  await database.sql`
+    insert into grade (attempt_id, item_number, question_hash, document_seq, verdict, score, checks, answer)
+    values (${earlier.attemptId}, 3, 'x', 1, 'GRADE-SECRET', 0.123, '[{"name":"CHECK-SECRET"}]', '{}')`;
+  const kinds: Kind[] = ['choice', 'estimate', 'code', 'world', 'sql', 'discussion'];
+  const wire: string[] = [JSON.stringify(await listEarlierAttempts(lead, attemptId))];
+  for (const kind of kinds) {
+    const run = kind === 'code' || kind === 'world' || kind === 'sql' ? 1 : null;
+    await bring(lead, live, earlier, kind, run);
+    const { documentId, number } = await newest(live);
+    wire.push(Buffer.from(await openDocument(candidate, documentId, null)).toString('latin1'));
+    for (const who of [candidate, lead])
+      wire.push(JSON.stringify(await readBroughtResults(who, { attemptId, number })));
+  }
+  wire.push(JSON.stringify(await readRoomForCandidate(candidate)));
+  wire.push(JSON.stringify((await readRoomForInterviewer(lead, attemptId)).brought));
+  const all = wire.join('\n');
+  const hashes = await database.sql<{ question_hash: string }[]>`
+    select question_hash from attempt_item where attempt_id = ${earlier.attemptId}`;
+  const questions = await getPinnedQuestions(
+    database.db,
+    hashes.map((row) => row.question_hash),
+  );
+  const secrets = ['GRADE-SECRET', 'CHECK-SECRET', ...[...questions.values()].flatMap(secretStrings)];
+  expect(secrets.length).toBeGreaterThan(20);
+  for (const secret of secrets) expect(all.includes(JSON.stringify(secret).slice(1, -1)), secret).toBe(false);
+});
+
+test('words of the copy are evidence for the item it was opened on, and the copy is a track of the replay', async () => {
+  const live = await startLive(database);
+  const { attemptId, lead, candidate } = live;
+  const earlier = await handInEarlier(database, attemptId);
+  await bring(lead, live, earlier, 'code', 2);
+  const { documentId, number } = await newest(live);
+  const file = filesMap(await readDocumentState(database.db, documentId)).get('solution.ts');
+  if (!(file instanceof Y.Text)) throw new Error('no file');
+  const place = (index: number) =>
+    Buffer.from(Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(file, index))).toString(
+      'base64',
+    );
+  const pin = {
+    kind: 'pin-selection',
+    documentId,
+    path: 'solution.ts',
+    start: place(0),
+    end: place(12),
+    quote: 'export const',
+    dimension: 'TRD',
+    secondsAgo: 0,
+    writtenSecondsAgo: 0,
+  } as const;
+  expect(await changeCard(lead, attemptId, { ...pin, id: randomUUID(), itemNumber: item })).toMatchObject({
+    source: 'recorded',
+  });
+  expect((await refusal(changeCard(lead, attemptId, { ...pin, id: randomUUID(), itemNumber: 1 }))).code).toBe(
+    'bad-input',
+  );
+  await edit(candidate, documentId, (doc) => filesMap(doc).set('more.ts', new Y.Text('later')));
+  await actInRoom(lead, attemptId, { kind: 'close' });
+  const track = broughtTrackNumber(number);
+  const page = await readReplay(lead, attemptId);
+  expect(page.tracks).toMatchObject([
+    { key: 'brought', number: track, edits: [expect.any(Number), expect.any(Number)] },
+  ]);
+  expect(page.tracks[0]?.question?.kind).toBe('code');
+  expect(page.pins).toMatchObject([{ track, itemNumber: item, seq: 1, quote: 'export const' }]);
+  expect(page.moments).toMatchObject([{ kind: 'brought', itemNumber: item }]);
+  expect((await readReplayLog(lead, { attemptId, number: track })).byteLength).toBeGreaterThan(10);
+  expect((await refusal(readReplayLog(lead, { attemptId, number: track - 1 }))).code).toBe('not-found');
+});
+
+test('a declined recording leaves of the copy its final state, and of the original everything', async () => {
+  const live = await startLive(database, { recording: 'declined' });
+  const { attemptId, lead, candidate } = live;
+  const earlier = await handInEarlier(database, attemptId);
+  const before = await fingerprint(earlier.attemptId);
+  await bring(lead, live, earlier, 'discussion', null);
+  const { documentId } = await newest(live);
+  await edit(candidate, documentId, (doc) => answerText(doc).insert(0, 'Now: '));
+  await actInRoom(lead, attemptId, { kind: 'close' });
+  await deleteRecording(attemptId);
+  const [left] = await database.sql<{ n: number }[]>`
+    select count(*)::int as n from document_update where document_id = ${documentId}`;
+  expect(left?.n).toBe(0);
+  expect(await copyOf(documentId, 'discussion')).toEqual({
+    kind: 'discussion',
+    text: 'Now: Split by tenant first.',
+  });
+  expect((await readReplay(lead, attemptId)).tracks).toEqual([]);
+  expect(await fingerprint(earlier.attemptId)).toBe(before);
+});
