@@ -34,6 +34,11 @@ export interface Gate {
   below: number;
 }
 
+/** The result counts only once an own answer of the attempt was talked about in a live session and scored there. */
+export interface FollowUp {
+  minutes: number;
+}
+
 export interface FormItem {
   /** 1-based over the whole form. */
   number: number;

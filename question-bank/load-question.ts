@@ -87,6 +87,7 @@ function readKind(reader: FolderReader, yaml: QuestionYaml): Question | null {
     topics: yaml.topics,
     runtimes,
     neutral: yaml.neutral,
+    aboutOwnWork: yaml.aboutOwnWork,
     prompts: readPrompts(reader, runtimes),
     files: reader.files,
   };

@@ -29,6 +29,8 @@ interface QuestionBase {
   runtimes: Runtime[];
   /** The author confirms that nothing scores a TypeScript idiom. */
   neutral: boolean;
+  /** Asks about what the candidate handed in before: only a blueprint that names it gets it, and meeting it once spends nothing. */
+  aboutOwnWork: boolean;
   prompts: { general: string | null; byRuntime: Partial<Record<Runtime, string>> };
   files: QuestionFiles;
 }

@@ -3,9 +3,11 @@ import type { Standing } from '../../domain/report/recommendation.ts';
 import { ToneIcon } from '../ui/feedback/tone-icon.tsx';
 
 interface RecommendationProps {
-  standing: Standing;
+  standing: Standing | 'incomplete';
   /** One sentence with the numbers that decided. */
   headline: string;
+  /** Which live follow-up completed the result, where the form asks for one. */
+  completedBy?: ReactNode;
   /** What would settle an open result, the most useful first. */
   wouldSettle: readonly string[];
   /** Gates that hold: named, never averaged. */
@@ -15,7 +17,8 @@ interface RecommendationProps {
   children?: ReactNode;
 }
 
-const titles: Record<Standing, string> = {
+const titles: Record<RecommendationProps['standing'], string> = {
+  incomplete: 'Result incomplete',
   above: 'Above the bar',
   below: 'Below the bar',
   'not-settled': 'Not settled',
@@ -25,6 +28,7 @@ const titles: Record<Standing, string> = {
 export function Recommendation({
   standing,
   headline,
+  completedBy,
   wouldSettle,
   gates,
   provisional,
@@ -41,6 +45,7 @@ export function Recommendation({
         </p>
         <h2 className="mb-1.5 text-page">{titles[standing]}</h2>
         <p className="max-w-prose text-[0.84375rem] leading-[1.3125rem] text-pretty text-ink-2">{headline}</p>
+        {completedBy && <p className="mt-2 max-w-prose text-ui text-ink-2">{completedBy}</p>}
         {gates.map((gate) => (
           <p key={gate} className="mt-2 flex items-start gap-2 text-ui">
             <span className="mt-0.5">

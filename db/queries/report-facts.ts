@@ -38,6 +38,7 @@ export async function listRollUpFacts(db: Executor, positionId: string, exceptAt
       sections: form.sections,
       weights: form.weights,
       gates: form.gates,
+      followUp: form.followUp,
       overallBar: position.overallBar,
       bars: position.bars,
       candidateName: candidate.name,

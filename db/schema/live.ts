@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { LiveEvent } from '../../domain/live/event.ts';
 import type { LiveRole } from '../../domain/live/room.ts';
@@ -51,5 +52,11 @@ export const liveEvent = pgTable(
     by: uuid('by'),
     event: jsonb('event').$type<LiveEvent>().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.attemptId, t.seq] })],
+  (t) => [
+    primaryKey({ columns: [t.attemptId, t.seq] }),
+    // Whether an attempt was followed up is asked from the attempt's side.
+    index('live_event_brought')
+      .on(sql`(${t.event} -> 'from' ->> 'attemptId')`)
+      .where(sql`${t.event} ->> 'kind' = 'answer-brought'`),
+  ],
 );

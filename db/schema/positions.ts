@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, integer, jsonb, pgTable, primaryKey, real, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { ApplicationQuestions } from '../../domain/application.ts';
 import type { DimensionCode } from '../../domain/dimension.ts';
-import type { FormSection, Gate, Rules } from '../../domain/form.ts';
+import type { FollowUp, FormSection, Gate, Rules } from '../../domain/form.ts';
 import { createdAt, instant, primaryId } from './columns.ts';
 import { person } from './people.ts';
 
@@ -75,6 +75,8 @@ export const form = pgTable(
     rules: jsonb('rules').$type<Rules>().notNull(),
     weights: jsonb('weights').$type<Partial<Record<DimensionCode, number>>>().notNull(),
     gates: jsonb('gates').$type<Gate[]>().notNull(),
+    /** Null where the result counts by itself. */
+    followUp: jsonb('follow_up').$type<FollowUp>(),
     seed: text('seed').notNull(),
     createdBy: uuid('created_by').references(() => person.id),
     createdAt: createdAt(),

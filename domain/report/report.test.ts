@@ -23,6 +23,7 @@ function facts(change: Partial<ReportFacts> = {}): ReportFacts {
     overallBar: 2.75,
     bars: { FND: 2.5 },
     gates: [{ dimension: 'FND', raters: 2, below: 2 }],
+    followUp: null,
     items: [
       item(1, 'code', 1, { FND: 100 }),
       item(2, 'choice', 0.9, { FND: 100 }),

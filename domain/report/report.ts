@@ -3,6 +3,7 @@ import type { Gate } from '../form.ts';
 import { isRated } from '../kind.ts';
 import { alphaInterval, ordinalAlpha } from './agreement.ts';
 import { bootstrapIntervals } from './bootstrap.ts';
+import { type FollowUpFacts, type FollowUpStanding, followUpStanding, whatCompletes } from './follow-up.ts';
 import { findGates, type Standing, standing, whatWouldSettle } from './recommendation.ts';
 import {
   type DimensionScore,
@@ -21,6 +22,8 @@ export interface ReportFacts {
   overallBar: number;
   bars: Partial<Record<DimensionCode, number>>;
   gates: readonly Gate[];
+  /** Null where the form asks for no live follow-up. */
+  followUp: FollowUpFacts | null;
   items: readonly {
     number: number;
     slug: string;
@@ -67,7 +70,10 @@ export interface Report {
   interval: [number, number] | null;
   chanceAtOrAboveBar: number | null;
   bar: number;
-  recommendation: Standing;
+  /** `incomplete` while the live follow-up that the form asks for was not scored. */
+  recommendation: Standing | 'incomplete';
+  /** Null where the form asks for none. */
+  followUp: FollowUpStanding | null;
   /** One sentence with the numbers that decided. */
   headline: string;
   wouldSettle: string[];
@@ -103,7 +109,9 @@ export function composeReport(facts: ReportFacts): Report {
   const onDisplay = (pair: [number, number] | null | undefined): [number, number] | null =>
     pair ? [displayScale(pair[0]), displayScale(pair[1])] : null;
   const interval = onDisplay(intervals.overall);
-  const recommendation = standing(interval, facts.overallBar);
+  const againstBar = standing(interval, facts.overallBar);
+  const followUp = followUpStanding(facts.followUp);
+  const recommendation = followUp?.kind === 'missing' ? 'incomplete' : againstBar;
   const pendingRaters = facts.raters.filter((rater) => !rater.submitted).length;
   const live = facts.items.filter((item) => !item.voided);
   const ungradedItems = live
@@ -126,12 +134,11 @@ export function composeReport(facts: ReportFacts): Report {
     chanceAtOrAboveBar: intervals.chanceAtOrAbove((facts.overallBar - 1) / 3),
     bar: facts.overallBar,
     recommendation,
-    headline: headline(
-      overall === null ? null : displayScale(overall),
-      interval,
-      facts.overallBar,
-      recommendation,
-    ),
+    followUp,
+    headline:
+      followUp?.kind === 'missing'
+        ? whatCompletes(followUp)
+        : headline(overall === null ? null : displayScale(overall), interval, facts.overallBar, againstBar),
     wouldSettle:
       recommendation === 'not-settled'
         ? whatWouldSettle({ scores, weights: facts.weights, pendingRaters, ungradedItems, singleRaterItems })

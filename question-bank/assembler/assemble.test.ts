@@ -20,6 +20,7 @@ function item(slug: string, more: Partial<PoolItem> = {}): PoolItem {
     seeds: ['RS1'],
     topics: ['timeouts'],
     runtimes: [],
+    aboutOwnWork: false,
     ...more,
   };
 }
@@ -99,6 +100,17 @@ function violations(
 
 // Guarantee: a form that is assembled keeps every rule of its blueprint; the same seed gives the same form. A form
 // with two questions of one family, or one the candidate has seen, measures memory.
+// A form with "your own solution" in it for somebody who has handed in nothing asks about nothing.
+it('takes a question about own work only where a line names it', () => {
+  const own = item('di-own', { kind: 'discussion', aboutOwnWork: true });
+  const pick = { pick: 1, kind: 'discussion' } as const;
+  expect(matchesPick(own, pick, null)).toBe(false);
+  expect(matchesPick(own, { ...pick, fixed: ['di-own'] }, null)).toBe(true);
+  expect(matchesPick(own, { ...pick, fixed: ['di-other'] }, null)).toBe(false);
+  const one = blueprint([{ minutes: 5, picks: [pick] }]);
+  expect(assemble(input(one, [own])).kind).toBe('impossible');
+});
+
 describe('assembling a form', { timeout: 60_000 }, () => {
   it('keeps all rules over random pools, and reports honestly when it can not', { timeout: 60_000 }, () => {
     let assembled = 0;

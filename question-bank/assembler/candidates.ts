@@ -16,11 +16,13 @@ export interface PoolItem {
   seeds: readonly string[];
   topics: readonly string[];
   runtimes: readonly Runtime[];
+  aboutOwnWork: boolean;
 }
 
 /** Whether a question is one that the blueprint's line asks for. Without a runtime, any question with variants will do. */
 export function matchesPick(item: PoolItem, pick: BlueprintPick, runtime: Runtime | null): boolean {
   if (item.kind !== pick.kind) return false;
+  if (item.aboutOwnWork && !pick.fixed) return false;
   if (pick.fixed && !pick.fixed.includes(item.slug)) return false;
   if (pick.level && item.level !== pick.level) return false;
   if (pick.topics && !pick.topics.some((topic) => item.topics.includes(topic))) return false;

@@ -45,6 +45,8 @@ export const blueprintYamlSchema = strict({
       }),
     )
     .default([]),
+  /** The result counts only once an own solution was discussed live and scored, for so many minutes. */
+  followUp: strict({ minutes: z.number().int().min(5).max(120) }).optional(),
   sections: z
     .array(
       strict({
@@ -58,6 +60,11 @@ export const blueprintYamlSchema = strict({
     .min(1),
 }).check((context) => {
   const { minutes, sections } = context.value;
+  const { mode, followUp } = context.value;
+  if (mode === 'live' && followUp) {
+    const message = 'a live blueprint is a follow-up itself; only a timed one can ask for one';
+    context.issues.push({ code: 'custom', input: followUp, path: ['followUp'], message });
+  }
   const sum = sections.reduce((total, section) => total + section.minutes, 0);
   if (sum > minutes || sum * 100 < minutes * blueprintFillPercentMin) {
     const least = Math.ceil((minutes * blueprintFillPercentMin) / 100);

@@ -33,6 +33,8 @@ const base = {
   topics: z.array(text).min(1),
   runtimes: z.array(runtimeSchema).min(1).optional(),
   neutral: z.boolean().default(false),
+  /** Asks about what the candidate handed in before: asked only where a blueprint names it, and as often as there is something. */
+  aboutOwnWork: z.boolean().default(false),
 };
 
 /**

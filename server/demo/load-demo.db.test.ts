@@ -105,7 +105,7 @@ describe('demo data', () => {
 
   it('gives the report of every finished attempt', async () => {
     const rows = await test.sql`select id from position order by created_at limit 1`;
-    const cohort = await readCohort(test.db, rows[0]?.id);
+    const cohort = await readCohort(test.db, rows[0]?.id, { viewerId: principal('manager').id });
     expect(cohort).toHaveLength(demoCandidates.filter((c) => c.state === 'submitted').length);
   });
 });

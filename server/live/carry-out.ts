@@ -104,7 +104,8 @@ async function openItem(tx: Executor, session: LoadedSession, itemNumber: number
     starter: starterOf(question),
   });
   await markItemSeen(tx, session.attempt.id, itemNumber);
-  await recordExposure(tx, session.candidate.email, [item.slug]);
+  // What a question about her own work asks is another thing with every piece of work.
+  if (!question.aboutOwnWork) await recordExposure(tx, session.candidate.email, [item.slug]);
 }
 
 async function close(tx: Executor, session: LoadedSession, settled: SettledAttempt): Promise<void> {

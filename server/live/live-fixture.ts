@@ -1,4 +1,4 @@
-/** For tests and benches: a live session, planned as a manager plans it, of the bank's discussion blueprint. */
+/** For tests and benches: a live session, planned as a manager plans it, of one of the bank's live blueprints. */
 import { randomUUID } from 'node:crypto';
 import type { DatabaseHandle } from '../../db/client.ts';
 import type { Role } from '../../domain/access.ts';
@@ -25,7 +25,7 @@ export interface LiveFixture {
 
 export async function scheduleLive(
   handle: DatabaseHandle,
-  options: { startsInMinutes?: number } = {},
+  options: { startsInMinutes?: number; blueprintSlug?: string } = {},
 ): Promise<LiveFixture> {
   const staff = (name: string, ...roles: Role[]) => addStaff(handle.db, name, ...roles);
   const manager = await staff('Manager', 'hiring-manager');
@@ -43,7 +43,10 @@ export async function scheduleLive(
     contact: 'Hiring, hiring@example.org',
     retentionDays: '365',
   });
-  const { positionId } = await createPosition(manager, { fields, blueprintSlug: 'live-discussion-60' });
+  const { positionId } = await createPosition(manager, {
+    fields,
+    blueprintSlug: options.blueprintSlug ?? 'live-discussion-60',
+  });
   const place = (person: StaffPrincipal, role: LiveRole, unseen = false) => ({
     personId: person.id,
     role,
@@ -66,9 +69,9 @@ export async function scheduleLive(
 /** The same session with the candidate admitted and an item open. */
 export async function startLive(
   handle: DatabaseHandle,
-  options: { recording?: 'accepted' | 'declined'; itemNumber?: number } = {},
+  options: { recording?: 'accepted' | 'declined'; itemNumber?: number; blueprintSlug?: string } = {},
 ): Promise<LiveFixture> {
-  const live = await scheduleLive(handle);
+  const live = await scheduleLive(handle, options);
   await actInRoom(live.candidate, live.attemptId, {
     kind: 'enter',
     recording: options.recording ?? 'accepted',

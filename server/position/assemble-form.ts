@@ -120,6 +120,7 @@ export async function writeForm(
       rules: blueprint.rules,
       weights: blueprint.weights,
       gates: blueprint.gates,
+      followUp: blueprint.followUp ?? null,
       seed: input.seed,
       createdBy: input.createdBy,
     },

@@ -23,6 +23,7 @@ const base: StageFacts = {
   openRequests: 0,
   lateEditsUndecided: false,
   decision: null,
+  followUpMissing: false,
   viewerOwesRating: false,
 };
 const rater = (name: string, submitted: boolean) => ({ id: name, name, submitted });
@@ -41,6 +42,11 @@ describe('next action', () => {
     ['one rater of one', { raters: [rater('A', true)] }, 'assign-second-rater'],
     ['a rater is missing', { raters: [rater('A', true), rater('B', false)] }, 'wait'],
     ['all raters are done', { raters: [rater('A', true), rater('B', true)] }, 'record-decision'],
+    [
+      'a result that waits for its live follow-up',
+      { raters: [rater('A', true), rater('B', true)], followUpMissing: true },
+      'plan-follow-up',
+    ],
     ['nothing to rate', { needsRaters: false }, 'record-decision'],
     ['on hold is still to be decided', { needsRaters: false, decision: 'hold' }, 'record-decision'],
     ['late edits before a decision', { needsRaters: false, lateEditsUndecided: true }, 'decide-late-edits'],

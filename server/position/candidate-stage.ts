@@ -13,6 +13,8 @@ export interface StageFacts {
   openRequests: number;
   lateEditsUndecided: boolean;
   decision: string | null;
+  /** The form asks for a live follow-up, and none was scored. */
+  followUpMissing: boolean;
   /** The person who looks at it is a rater who has not submitted. */
   viewerOwesRating: boolean;
 }
@@ -28,6 +30,7 @@ export type Stage =
   | { kind: 'no-raters' }
   | { kind: 'scores-missing'; missing: number }
   | { kind: 'report-ready' }
+  | { kind: 'result-incomplete' }
   | { kind: 'on-hold' }
   | { kind: 'decided'; outcome: string };
 
@@ -41,6 +44,7 @@ export type NextAction =
   | { kind: 'score' }
   | { kind: 'assign-raters' }
   | { kind: 'assign-second-rater' }
+  | { kind: 'plan-follow-up' }
   | { kind: 'record-decision' };
 
 export type Tab = 'active' | 'decided' | 'closed';
@@ -64,7 +68,8 @@ export function stageOf(facts: StageFacts): Stage {
       if (facts.needsRaters && facts.raters.length === 0) return { kind: 'no-raters' };
       const missing = facts.raters.filter((rater) => !rater.submitted).length;
       if (missing > 0) return { kind: 'scores-missing', missing };
-      return facts.decision === 'hold' ? { kind: 'on-hold' } : { kind: 'report-ready' };
+      if (facts.decision === 'hold') return { kind: 'on-hold' };
+      return { kind: facts.followUpMissing ? 'result-incomplete' : 'report-ready' };
     }
   }
 }
@@ -89,6 +94,7 @@ export function nextActionOf(facts: StageFacts): NextAction {
     case 'no-raters':
     case 'scores-missing':
     case 'report-ready':
+    case 'result-incomplete':
     case 'on-hold':
       break;
   }
@@ -99,7 +105,7 @@ export function nextActionOf(facts: StageFacts): NextAction {
   const waitingFor = facts.raters.filter((rater) => !rater.submitted).map((rater) => rater.name);
   if (waitingFor.length > 0) return { kind: 'wait', text: `Waiting for ${waitingFor.join(', ')}` };
   if (facts.needsRaters && facts.raters.length === 1) return { kind: 'assign-second-rater' };
-  return { kind: 'record-decision' };
+  return { kind: facts.followUpMissing ? 'plan-follow-up' : 'record-decision' };
 }
 
 /** Whether a manager has to do something before anything goes on. */
@@ -115,6 +121,7 @@ export function needsManager(action: NextAction): boolean {
     case 'score':
     case 'assign-raters':
     case 'assign-second-rater':
+    case 'plan-follow-up':
     case 'record-decision':
       return true;
   }
@@ -142,6 +149,7 @@ const stageTexts: Record<Exclude<Stage['kind'], 'running' | 'scores-missing' | '
   grading: 'Submitted, grading',
   'no-raters': 'Graded, no raters yet',
   'report-ready': 'Report ready',
+  'result-incomplete': 'Result incomplete',
   'on-hold': 'On hold',
 };
 
@@ -187,6 +195,8 @@ export function actionText(action: NextAction): string {
       return 'Assign raters';
     case 'assign-second-rater':
       return 'Assign second rater';
+    case 'plan-follow-up':
+      return 'Plan the follow-up';
     case 'record-decision':
       return 'Record decision';
   }
@@ -211,6 +221,7 @@ export function actionHref(attemptId: string, action: NextAction): string {
     case 'assign-raters':
     case 'assign-second-rater':
       return `${page}#raters`;
+    case 'plan-follow-up':
     case 'record-decision':
       return `${page}/report`;
   }

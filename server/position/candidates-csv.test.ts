@@ -47,6 +47,7 @@ describe('candidatesCsv', () => {
     tab: 'active',
     score: { mean: 3.061, interval: [2.7, 3.4], provisional: false },
     sealed: false,
+    followUp: null,
     raters: { submitted: 2, assigned: 2 },
     timeShare: 0.834,
     integrity: { notes: 1, explained: 1 },
@@ -58,9 +59,13 @@ describe('candidatesCsv', () => {
     const lines = candidatesCsv({ rows: [row] }).split('\r\n');
     expect(lines[0]?.startsWith('\uFEFF"candidate"')).toBe(true);
     expect(lines[1]).toBe(
-      '"\'=1+1","a@example.org","Report ready","Record decision","2","3.06","2.70","3.40","no","2","2","83","1","2026-11-25T10:00:00.000Z"',
+      '"\'=1+1","a@example.org","Report ready","Record decision","2","3.06","2.70","3.40","no","counts","2","2","83","1","2026-11-25T10:00:00.000Z"',
     );
     expect(lines[2]).toBe('');
+  });
+
+  it('says that a result is incomplete', () => {
+    expect(candidatesCsv({ rows: [{ ...row, followUp: 'missing' }] })).toContain('"no","incomplete","2"');
   });
 
   it('leaves a sealed score out', () => {

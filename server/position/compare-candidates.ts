@@ -17,6 +17,8 @@ export interface ComparedCandidate {
   formNumber: number;
   /** Ratings or grades are missing, so it will move. */
   provisional: boolean;
+  /** The live follow-up that the form asks for was not scored. */
+  incomplete: boolean;
   overall: number | null;
   interval: [number, number] | null;
   /** Of the dimensions that were assessed. */
@@ -54,7 +56,10 @@ export async function compareCandidates(
         chosen.map((row) => row.attempt.id),
       );
       const reports = new Map(
-        (await readCohort(tx, input.positionId)).map((entry) => [entry.attemptId, entry.report]),
+        (await readCohort(tx, input.positionId, { viewerId: principal.id })).map((entry) => [
+          entry.attemptId,
+          entry.report,
+        ]),
       );
       const missing: string[] = [];
       const candidates = chosen.flatMap(({ attempt, candidateName, formNumber }): ComparedCandidate[] => {
@@ -75,6 +80,7 @@ export async function compareCandidates(
             name: candidateName,
             formNumber,
             provisional: report.provisional,
+            incomplete: report.recommendation === 'incomplete',
             overall: report.overall,
             interval: report.interval,
             dimensions: report.dimensions.flatMap(({ dimension, mean, interval, assessed }) =>

@@ -48,6 +48,8 @@ export interface DashboardRow {
   score: DashboardScore | null;
   /** The viewer owes a rating, so scores are kept from them. */
   sealed: boolean;
+  /** The form asks for a live follow-up and none was scored; null where it asks for none. */
+  followUp: 'missing' | 'scored' | null;
   raters: { submitted: number; assigned: number };
   /** Share of the person's own allowance, 0..1; never minutes. */
   timeShare: number | null;
@@ -92,7 +94,7 @@ export async function readPositionDashboard(
         listRatersOfAttempts(tx, ids),
         countIntegrityNotes(tx, ids, noteKinds),
         listAttemptsWithLateEdits(tx, ids),
-        readCohort(tx, positionId),
+        readCohort(tx, positionId, { viewerId: principal.id }),
       ]);
       const reportOf = new Map(cohort.map((entry) => [entry.attemptId, entry.report]));
       const sectionsOf = groupBy(sections, (row) => row.attemptId);
@@ -133,6 +135,7 @@ export async function readPositionDashboard(
           openRequests: row.openRequests,
           lateEditsUndecided: late.has(attempt.id),
           decision: row.decision,
+          followUpMissing: reportOf.get(attempt.id)?.followUp?.kind === 'missing',
           viewerOwesRating: card !== undefined && card.submittedAt === null,
         };
         const stage = stageOf(facts);
@@ -152,6 +155,7 @@ export async function readPositionDashboard(
               ? { mean: report.overall, interval: report.interval, provisional: report.provisional }
               : null,
           sealed: sealed && reportOf.has(attempt.id),
+          followUp: reportOf.get(attempt.id)?.followUp?.kind ?? null,
           raters: { submitted: facts.raters.filter((rater) => rater.submitted).length, assigned: own.length },
           timeShare: times ? usedShare(times, attempt.submittedAt ?? now) : null,
           integrity: notes.get(attempt.id) ?? { notes: 0, explained: 0 },
@@ -175,7 +179,7 @@ export async function readPositionDashboard(
           { label: 'Invited', count: rows.length },
           { label: 'Started', count: attempts.filter((row) => row.attempt.startedAt !== null).length },
           { label: 'Submitted', count: submitted },
-          { label: 'Report ready', count: count('report-ready', 'on-hold', 'decided') },
+          { label: 'Report ready', count: count('report-ready', 'result-incomplete', 'on-hold', 'decided') },
           { label: 'Decided', count: count('decided') },
         ],
         // What needs somebody first, then the newest.

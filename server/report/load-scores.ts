@@ -4,14 +4,16 @@ import { listCurrentGrades } from '../../db/queries/grades.ts';
 import { listCurrentRatings, listRaters } from '../../db/queries/scorecards.ts';
 import { isDimensionCode } from '../../domain/dimension.ts';
 import type { ReportFacts } from '../../domain/report/report.ts';
+import { readFollowUpFacts } from './follow-up-facts.ts';
 
 type AttemptFacts = NonNullable<Awaited<ReturnType<typeof findAttemptFacts>>>;
 
 /**
  * What an attempt's report is computed from, with the rows it was made of. Whoever calls it has been authorized to read
- * a report, or gives on nothing but words that the domain made of it.
+ * a report, or gives on nothing but words that the domain made of it. `viewerId` is the person who reads; null for the
+ * candidate.
  */
-export async function loadScores(tx: Executor, facts: AttemptFacts) {
+export async function loadScores(tx: Executor, facts: AttemptFacts, viewerId: string | null) {
   const attemptId = facts.attempt.id;
   const [items, grades, raters] = await Promise.all([
     listAttemptItems(tx, attemptId),
@@ -24,6 +26,7 @@ export async function loadScores(tx: Executor, facts: AttemptFacts) {
     const raterId = raterOf.get(row.cardId);
     return raterId && isDimensionCode(row.dimension) ? [{ ...row, raterId, dimension: row.dimension }] : [];
   });
+  const followUpOf = await readFollowUpFacts(tx, [{ attemptId, followUp: facts.form.followUp }], viewerId);
   const gradeOf = new Map(grades.map((grade) => [grade.itemNumber, grade]));
   const stateOf = new Map(items.map((item) => [item.number, item]));
   const reportFacts: ReportFacts = {
@@ -32,6 +35,7 @@ export async function loadScores(tx: Executor, facts: AttemptFacts) {
     overallBar: facts.position.overallBar,
     bars: facts.position.bars,
     gates: facts.form.gates,
+    followUp: followUpOf(attemptId),
     items: facts.form.sections
       .flatMap((section) => section.items)
       .map((item) => ({

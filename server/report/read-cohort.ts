@@ -2,6 +2,7 @@ import type { Executor } from '../../db/executor.ts';
 import { listRollUpFacts } from '../../db/queries/report-facts.ts';
 import { isDimensionCode } from '../../domain/dimension.ts';
 import type { Report, ReportFacts } from '../../domain/report/report.ts';
+import { readFollowUpFacts } from './follow-up-facts.ts';
 import { rememberedReport } from './remembered-report.ts';
 
 export interface CohortEntry {
@@ -16,9 +17,10 @@ export interface CohortEntry {
 export async function readCohort(
   db: Executor,
   positionId: string,
-  options: { exceptAttemptId?: string } = {},
+  options: { viewerId: string; exceptAttemptId?: string },
 ): Promise<CohortEntry[]> {
   const facts = await listRollUpFacts(db, positionId, options.exceptAttemptId ?? null);
+  const followUpOf = await readFollowUpFacts(db, facts.attempts, options.viewerId);
   return facts.attempts.map((row) => {
     const cards = facts.cards.filter((card) => card.attemptId === row.attemptId);
     const raterOf = new Map(cards.map((card) => [card.id, card.raterId]));
@@ -28,6 +30,7 @@ export async function readCohort(
       overallBar: row.overallBar,
       bars: row.bars,
       gates: row.gates,
+      followUp: followUpOf(row.attemptId),
       items: row.sections
         .flatMap((section) => section.items)
         .map((item) => ({

@@ -77,7 +77,7 @@ async function feedbackOf(
   { facts }: Awaited<ReturnType<typeof load>>,
   texts: Behaviours,
 ): Promise<DimensionFeedback[]> {
-  const { reportFacts } = await loadScores(tx, facts);
+  const { reportFacts } = await loadScores(tx, facts, null);
   return composeFeedback(rememberedReport(reportFacts).dimensions, texts);
 }
 

@@ -1,15 +1,16 @@
-import { readNow } from '../../db/executor.ts';
+import { type Executor, readNow } from '../../db/executor.ts';
 import { findAttemptFacts, listAttemptSections, listTimeGrants } from '../../db/queries/attempt-facts.ts';
 import { listDecisions } from '../../db/queries/grades.ts';
 import { listLiveDocuments } from '../../db/queries/live-sessions.ts';
 import { listAttemptEvents, listRunFacts } from '../../db/queries/report-facts.ts';
 import { listEvidence } from '../../db/queries/scorecards.ts';
+import { mayAccess } from '../../domain/access.ts';
 import { type AttemptTimes, sectionDeadline } from '../../domain/deadline.ts';
 import { formMinutes } from '../../domain/form.ts';
 import { trackOf } from '../../domain/replay/tracks.ts';
 import { composeReport, type Report } from '../../domain/report/report.ts';
 import { allowanceMs, shareAt, usedShare } from '../../domain/time-share.ts';
-import { authorizeAttempt } from '../authorize.ts';
+import { attemptRelation, authorizeAttempt } from '../authorize.ts';
 import { database } from '../database.ts';
 import { notFound } from '../failure.ts';
 import type { StaffPrincipal } from '../session.ts';
@@ -32,6 +33,8 @@ export interface ReportPage {
   submittedBy: 'candidate' | 'deadline' | null;
   builtAt: Date;
   report: Report;
+  /** Opens the live session that completed the result; null when the reader has no place there, or there is none. */
+  followUpHref: string | null;
   raters: { id: string; name: string; submittedAt: Date | null }[];
   ratings: {
     raterId: string;
@@ -93,7 +96,7 @@ export async function readReport(principal: StaffPrincipal, attemptId: string): 
       if (!facts) throw notFound();
       const now = await readNow(tx);
       const [scores, entered, grants, runs, events, decisions] = await Promise.all([
-        loadScores(tx, facts),
+        loadScores(tx, facts, principal.id),
         listAttemptSections(tx, attemptId),
         listTimeGrants(tx, attemptId),
         listRunFacts(tx, attemptId),
@@ -145,7 +148,10 @@ export async function readReport(principal: StaffPrincipal, attemptId: string): 
         const end = entry.leftAt ?? deadline ?? now;
         return { number: entry.number, from: entry.enteredAt, to: end.getTime() < now.getTime() ? end : now };
       });
-      const cohort = await readCohort(tx, facts.position.id, { exceptAttemptId: attemptId });
+      const cohort = await readCohort(tx, facts.position.id, {
+        viewerId: principal.id,
+        exceptAttemptId: attemptId,
+      });
       return {
         attemptId,
         candidateName: facts.candidate.name,
@@ -159,6 +165,7 @@ export async function readReport(principal: StaffPrincipal, attemptId: string): 
         submittedBy: facts.attempt.submittedBy,
         builtAt: now,
         report,
+        followUpHref: await followUpHref(tx, principal, report),
         raters: raters.map((rater) => ({
           id: rater.raterId,
           name: rater.name,
@@ -237,6 +244,17 @@ export async function readReport(principal: StaffPrincipal, attemptId: string): 
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
+}
+
+async function followUpHref(
+  tx: Executor,
+  principal: StaffPrincipal,
+  { followUp }: Report,
+): Promise<string | null> {
+  if (followUp?.kind !== 'scored') return null;
+  const { sessionId } = followUp.in;
+  const relation = await attemptRelation(tx, principal, sessionId);
+  return relation && mayAccess(principal, 'report.read', relation) ? `/attempts/${sessionId}/report` : null;
 }
 
 /** When each question was on screen, from the `question-opened` facts; the last one ends with the attempt. */

@@ -12,6 +12,7 @@ const facts = (autoScore: number, overallBar = 2.75): ReportFacts => ({
   overallBar,
   bars: {},
   gates: [],
+  followUp: null,
   items: [1, 2, 3].map((number) => ({
     number,
     slug: `q${number}`,
@@ -44,5 +45,14 @@ describe('rememberedReport', () => {
     };
     expect(rememberedReport(changed)).toEqual(composeReport(changed));
     expect(rememberedReport(changed).overall).not.toBe(before.overall);
+    const asks = { ...facts(0.8), followUp: { minutes: 15, talks: [], ratings: [] } };
+    expect(rememberedReport(asks).recommendation).toBe('incomplete');
+    const talk = { sessionId: 's', itemNumber: 1, itemTitle: 'Own solution', day: '2026-03-02' };
+    const talked = {
+      ...asks,
+      followUp: { ...asks.followUp, talks: [talk], ratings: [{ ...talk, levelId: 'PSV-3' }] },
+    };
+    expect(rememberedReport(talked)).toEqual(composeReport(talked));
+    expect(rememberedReport(talked).recommendation).toBe(before.recommendation);
   });
 });

@@ -19,7 +19,7 @@ export interface CompareRow {
 
 interface CompareStripProps {
   title: string;
-  candidates: readonly { key: string; name: string; href: string; provisional: boolean }[];
+  candidates: readonly { key: string; name: string; href: string; remark: string }[];
   rows: readonly CompareRow[];
 }
 
@@ -46,7 +46,7 @@ export function CompareStrip({ title, candidates, rows }: CompareStripProps) {
                 <a href={one.href} className="rounded-chip underline-offset-2 hover:underline">
                   {one.name}
                 </a>
-                {one.provisional && <span className="text-caption text-ink-3">provisional</span>}
+                {one.remark !== '' && <span className="text-caption text-ink-3">{one.remark}</span>}
               </li>
             ))}
           </ul>

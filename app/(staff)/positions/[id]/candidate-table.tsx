@@ -53,6 +53,7 @@ const stageIcons: Record<Stage['kind'], React.ReactNode> = {
   'no-raters': <PenLine {...icon} />,
   'scores-missing': <PenLine {...icon} />,
   'report-ready': <FileCheck2 {...icon} />,
+  'result-incomplete': <Hourglass {...icon} />,
   'on-hold': <Hourglass {...icon} />,
   decided: <CircleCheck {...icon} />,
 };
@@ -222,6 +223,7 @@ export function CandidateTable({
                         ? `${row.score.interval[0].toFixed(2)} to ${row.score.interval[1].toFixed(2)}`
                         : 'no interval'}
                     </span>
+                    {row.followUp === 'missing' && <span className="font-sans text-warn"> incomplete</span>}
                   </>
                 ) : (
                   <span className="font-sans text-ink-3">

@@ -22,7 +22,10 @@ export function ComparePane({ comparison, clearHref }: { comparison: Comparison 
               key: one.attemptId,
               name: one.name,
               href: `/attempts/${one.attemptId}/report`,
-              provisional: one.provisional,
+              remark: [
+                ...(one.provisional ? ['provisional'] : []),
+                ...(one.incomplete ? ['result incomplete'] : []),
+              ].join(', '),
             }))}
             rows={[
               ...comparison.dimensions.map(({ dimension, name }) => ({

@@ -9,7 +9,7 @@ import { DotStrip } from '../../../../../components/report/strip/dot-strip.tsx';
 import { OverallStrip } from '../../../../../components/report/strip/overall-strip.tsx';
 import { TimelineStrip } from '../../../../../components/report/timeline/timeline-strip.tsx';
 import { PageHeader } from '../../../../../components/shell/page-header.tsx';
-import { ButtonLink } from '../../../../../components/ui/button/button.tsx';
+import { ButtonLink, TextLink } from '../../../../../components/ui/button/button.tsx';
 import { Badge } from '../../../../../components/ui/data/badge.tsx';
 import { Breadcrumbs } from '../../../../../components/ui/data/breadcrumbs.tsx';
 import { Section } from '../../../../../components/ui/layout/pane.tsx';
@@ -43,7 +43,12 @@ export default async function ReportRoute({ params }: { params: Promise<{ id: st
             ]}
           />
         }
-        badges={report.provisional && <Badge tone="warn">Provisional</Badge>}
+        badges={
+          <>
+            {report.recommendation === 'incomplete' && <Badge tone="warn">Result incomplete</Badge>}
+            {report.provisional && <Badge tone="warn">Provisional</Badge>}
+          </>
+        }
         actions={
           <>
             <PrintButton />
@@ -84,6 +89,7 @@ export default async function ReportRoute({ params }: { params: Promise<{ id: st
         <Recommendation
           standing={report.recommendation}
           headline={report.headline}
+          completedBy={completedBy(page)}
           wouldSettle={report.wouldSettle}
           gates={report.gates.map((gate) => gate.text)}
           provisional={report.provisional}
@@ -175,6 +181,18 @@ export default async function ReportRoute({ params }: { params: Promise<{ id: st
           ))}
         </Section>
       </ReportSheet>
+    </>
+  );
+}
+
+function completedBy({ report: { followUp }, followUpHref }: ReportPage) {
+  if (followUp?.kind !== 'scored') return undefined;
+  const session = `live session of ${followUp.in.day}`;
+  return (
+    <>
+      <span className="font-medium text-ink">Live follow-up.</span> An own solution was discussed and scored
+      in the {followUpHref ? <TextLink href={followUpHref}>{session}</TextLink> : session}, item{' '}
+      {followUp.in.itemNumber}, {followUp.in.itemTitle}.
     </>
   );
 }

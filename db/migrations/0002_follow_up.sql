@@ -1,0 +1,2 @@
+ALTER TABLE "form" ADD COLUMN "follow_up" jsonb;--> statement-breakpoint
+CREATE INDEX "live_event_brought" ON "live_event" USING btree (("event" -> 'from' ->> 'attemptId')) WHERE "live_event"."event" ->> 'kind' = 'answer-brought';
