@@ -7,7 +7,8 @@ export interface EarlierAnswer {
   attemptId: string;
   itemNumber: number;
   positionTitle: string;
-  submittedAt: Date;
+  /** `YYYY-MM-DD`: the hours of an attempt would tell whoever judges how much time the person was given. */
+  submittedOn: string;
   hash: string;
   kind: string;
   title: string;
@@ -30,14 +31,15 @@ export async function listEarlierAnswers(
     attempt_id: string;
     item_number: number;
     position_title: string;
-    submitted_at: string;
+    submitted_on: string;
     hash: string;
     kind: string;
     title: string;
     runtime: Runtime | null;
     rating_owed: boolean;
   }>(sql`
-    select a.id as attempt_id, i.number as item_number, p.title as position_title, a.submitted_at,
+    select a.id as attempt_id, i.number as item_number, p.title as position_title,
+           to_char(a.submitted_at at time zone 'UTC', 'YYYY-MM-DD') as submitted_on,
            v.hash, v.kind, v.title, a.runtime,
            exists (select 1 from scorecard s
                    join live_participant l on l.person_id = s.rater_id and l.attempt_id = session.id
@@ -65,7 +67,7 @@ export async function listEarlierAnswers(
     attemptId: row.attempt_id,
     itemNumber: row.item_number,
     positionTitle: row.position_title,
-    submittedAt: new Date(row.submitted_at),
+    submittedOn: row.submitted_on,
     hash: row.hash,
     kind: row.kind,
     title: row.title,
@@ -78,7 +80,6 @@ export interface EarlierRun {
   attemptId: string;
   itemNumber: number;
   number: number;
-  finishedAt: Date;
   /** `ok`, or how the program ended; null for what has no such word. */
   status: string | null;
   /** Visible checks, and how many of them passed; null for a run without checks. */
@@ -98,7 +99,6 @@ export async function listEarlierRuns(
     attempt_id: string;
     item_number: number;
     number: number;
-    ended_at: string;
     status: string | null;
     checks: number | null;
     passed: number | null;
@@ -106,7 +106,7 @@ export async function listEarlierRuns(
     failed: number | null;
   }>(sql`
     select * from (
-      select r.attempt_id, r.item_number, r.number, r.ended_at, r.verdict ->> 'status' as status,
+      select r.attempt_id, r.item_number, r.number, r.verdict ->> 'status' as status,
              ${lengthOf('checks')} as checks, ${countOf('checks', true)} as passed,
              ${lengthOf('seeds')} as seeds, ${countOf('seeds', false)} as failed,
              row_number() over (partition by r.attempt_id, r.item_number order by r.number desc) as age
@@ -121,7 +121,6 @@ export async function listEarlierRuns(
     attemptId: row.attempt_id,
     itemNumber: row.item_number,
     number: row.number,
-    finishedAt: new Date(row.ended_at),
     status: row.status,
     checks: row.checks === null ? null : { passed: row.passed ?? 0, of: row.checks },
     seeds: row.seeds === null ? null : { failed: row.failed ?? 0, of: row.seeds },

@@ -118,12 +118,13 @@ interface RunningProps {
 
 function Running({ room, documents, receivedAt, online }: RunningProps) {
   const current = room.items.find((item) => item.current) ?? null;
+  const copies = room.brought.map((one) => one.documentId).join(' ');
   const ids = useMemo(
     () =>
-      [documents.code, documents.drawing, documents.chat, current?.documentId].flatMap((id) =>
-        id ? [id] : [],
+      [documents.code, documents.drawing, documents.chat, current?.documentId, ...copies.split(' ')].flatMap(
+        (id) => (id ? [id] : []),
       ),
-    [documents, current?.documentId],
+    [documents, current?.documentId, copies],
   );
   const saved = useSavedState(ids);
   const me = room.people.find((person) => person.id === 'candidate')?.name ?? 'Candidate';
@@ -159,6 +160,8 @@ function Running({ room, documents, receivedAt, online }: RunningProps) {
             documents={documents}
             notesId={current?.documentId ?? null}
             question={current?.question ?? null}
+            itemNumber={current?.itemNumber ?? null}
+            brought={room.brought}
             name={me}
             readOnly={false}
             base={base}

@@ -1,25 +1,26 @@
 'use client';
 
 import { Eye } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
-import type { Text as SharedText } from 'yjs';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { answerText } from '../../../domain/edit-log/answer-layout.ts';
-import type { SharedDocuments, SharedRoom } from '../../../domain/live/room.ts';
+import type { BroughtInRoom, SharedDocuments, SharedRoom } from '../../../domain/live/room.ts';
 import { DesignCanvas } from '../../design-canvas/design-canvas.tsx';
 import { useDocument } from '../../edit-log/use-document.ts';
-import { MarkdownEditor } from '../../markdown/markdown-editor.tsx';
-import { useSharedText } from '../../shared-text/use-shared-text.ts';
 import { WrittenAnswer } from '../../take/question/written-answer.tsx';
 import type { QuestionView } from '../../take/workspace/workspace-types.ts';
 import { Tabs } from '../../ui/data/tabs.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
-import { FieldPeers } from '../presence/field-peers.tsx';
-import { presenceAt, quoteOf } from '../presence/place.ts';
 import { useRoomPresence } from '../presence/room-presence.tsx';
-import { useTextPeers } from '../presence/use-text-peers.ts';
 import { RoomChat, useChat } from './room-chat.tsx';
 import { SharedCode } from './shared-code.tsx';
+import { Notes } from './shared-notes.tsx';
+import { useNewcomer } from './use-newcomer.ts';
+
+// The editor of a copy and a world's time line are fetched when an answer was opened, which most sessions never do.
+const BroughtAnswer = lazy(async () => ({
+  default: (await import('../brought/brought-answer.tsx')).BroughtAnswer,
+}));
 
 interface SharedDeskProps {
   documents: SharedDocuments;
@@ -27,6 +28,10 @@ interface SharedDeskProps {
   notesId: string | null;
   /** The open item's question: an estimate or a choice is answered in its own form, together. */
   question: QuestionView | null;
+  /** The item that is open; null before the first one. */
+  itemNumber: number | null;
+  /** Earlier answers that were opened in the session, on whatever item. */
+  brought: readonly BroughtInRoom<QuestionView & { prompt: string }>[];
   /** The reader's name in the chat. */
   name: string;
   readOnly: boolean;
@@ -36,14 +41,21 @@ interface SharedDeskProps {
   trailing?: ReactNode;
 }
 
-const tabNames = ['notes', 'code', 'canvas', 'chat'] as const;
-type DeskTab = (typeof tabNames)[number];
+type BroughtTab = `earlier-${number}`;
+type DeskTab = 'notes' | 'code' | 'canvas' | 'chat' | BroughtTab;
 
-/** What all write together: notes of the open item, code, a drawing and a chat, each a document of the edit log. */
+const tabOf = (number: number): BroughtTab => `earlier-${number}`;
+
+/**
+ * What all write together: notes of the open item, code, a drawing, a chat, and copies of earlier answers that the lead
+ * opened, each a document of the edit log.
+ */
 export function SharedDesk({
   documents,
   notesId,
   question,
+  itemNumber,
+  brought,
   name,
   readOnly,
   base,
@@ -51,12 +63,21 @@ export function SharedDesk({
   trailing,
 }: SharedDeskProps) {
   const presence = useRoomPresence();
-  const ids = { notes: notesId, code: documents.code, canvas: documents.drawing, chat: documents.chat };
+  const copies = brought.filter((one) => one.itemNumber === itemNumber);
+  const ids = new Map<DeskTab, string | null>([
+    ['notes', notesId],
+    ['code', documents.code],
+    ['canvas', documents.drawing],
+    ['chat', documents.chat],
+    ...copies.map((one): [DeskTab, string] => [tabOf(one.number), one.documentId]),
+  ]);
   const followed = presence?.peers.find((peer) => peer.of.who === presence.following) ?? null;
-  const theirs = tabNames.find((one) => ids[one] === followed?.of.documentId) ?? null;
+  const theirs = [...ids.keys()].find((one) => ids.get(one) === followed?.of.documentId) ?? null;
   const [own, setTab] = useState<DeskTab>('notes');
-  const tab = theirs ?? own;
-  const here = ids[tab];
+  // With the next item the copies of the one before are gone.
+  const tab = theirs ?? (ids.has(own) ? own : 'notes');
+  const here = ids.get(tab) ?? null;
+  useNewcomer(brought, (one) => setTab(tabOf(one.number)));
   const [say, leads] = [presence?.say, presence === null || theirs !== null];
   useEffect(() => {
     // Whoever follows is where the other is; only those who go on their own say where.
@@ -75,7 +96,7 @@ export function SharedDesk({
       <Tabs
         label="Shared work"
         value={tab}
-        onChange={(value) => setTab(tabNames.find((one) => one === value) ?? 'notes')}
+        onChange={(value) => setTab([...ids.keys()].find((one) => one === value) ?? 'notes')}
         className="h-full bg-panel"
         contentClassName="min-h-0 flex-1"
         trailing={
@@ -118,6 +139,16 @@ export function SharedDesk({
               <Skeleton className="m-3 h-24" />
             ),
           },
+          ...copies.map((one) => ({
+            value: tabOf(one.number),
+            label: `Earlier: ${one.title}`,
+            ...(one.run === null ? {} : { count: `run ${one.run}` }),
+            content: (
+              <Suspense fallback={<Skeleton className="m-3 h-24" />}>
+                <BroughtAnswer key={one.number} brought={one} readOnly={readOnly} base={base} />
+              </Suspense>
+            ),
+          })),
         ]}
       />
     </div>
@@ -149,29 +180,7 @@ function SharedNotes({
       </div>
     );
   }
-  return <Notes documentId={documentId} text={answerText(doc)} readOnly={readOnly} />;
-}
-
-function Notes({ documentId, text, readOnly }: SharedPartProps & { text: SharedText }) {
-  const [value, write] = useSharedText(text);
-  const presence = useRoomPresence();
-  const peers = useTextPeers(documentId, '', text);
-  return (
-    <FieldPeers
-      value={value}
-      peers={peers}
-      following={presence?.following ?? null}
-      onMoved={(marked) => presence?.say(presenceAt(documentId, '', text, marked), quoteOf(text, marked))}
-    >
-      <MarkdownEditor
-        label="Shared notes"
-        value={value}
-        onChange={write}
-        readOnly={readOnly}
-        className="h-full"
-      />
-    </FieldPeers>
-  );
+  return <Notes label="Shared notes" documentId={documentId} text={answerText(doc)} readOnly={readOnly} />;
 }
 
 function SharedDrawing({ documentId, readOnly }: SharedPartProps) {

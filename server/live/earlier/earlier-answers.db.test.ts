@@ -149,8 +149,8 @@ test('a copy at a run: both write in it, both see the results, the original is a
     files: expect.arrayContaining([{ path: 'answer.sql', text: 'select 1;\n' }]),
   });
   expect(await readBroughtResults(lead, { attemptId, number: 4 })).toMatchObject({
-    kind: 'sql',
-    entry: { kind: 'execution', sql: 'select count(*) from orders' },
+    kind: 'sql-execution',
+    run: { session: 'a', sql: 'select count(*) from orders' },
   });
   await bring(lead, live, earlier, 'discussion', null);
   const written = await newest(live);
@@ -304,6 +304,10 @@ test('nothing that grading knows is in what either side receives', async () => {
   wire.push(JSON.stringify(await readRoomForCandidate(candidate)));
   wire.push(JSON.stringify((await readRoomForInterviewer(lead, attemptId)).brought));
   const all = wire.join('\n');
+  // Nor an hour of the timed attempt: two of them would tell how much time she was given.
+  const timed = wire.slice(0, -2).join('\n');
+  expect(timed).not.toMatch(/\d{4}-\d\d-\d\dT\d\d:/u);
+  expect(timed).not.toContain('finishedAt');
   const hashes = await database.sql<{ question_hash: string }[]>`
     select question_hash from attempt_item where attempt_id = ${earlier.attemptId}`;
   const questions = await getPinnedQuestions(

@@ -10,17 +10,19 @@ import { loadSession } from '../load-session.ts';
 import { readOffers } from './offered-answers.ts';
 
 export interface EarlierAttempt {
+  attemptId: string;
   positionTitle: string;
-  submittedAt: Date;
-  /** Empty while somebody of the session owes a rating of it. */
+  /** The day only: whoever judges reads no hours of a timed attempt. */
+  submittedOn: string;
+  /** Somebody of the session owes a rating of it: then its answers are not listed. */
+  sealed: boolean;
   answers: {
     from: AnswerPlace;
     title: string;
     kind: AnswerKind;
     /** The newest first. */
-    runs: { number: number; finishedAt: Date; outcome: string }[];
+    runs: { number: number; outcome: string }[];
   }[];
-  sealed: boolean;
 }
 
 /** What the lead may open, by attempt, the newest first. For the lead of a running session and nobody else. */
@@ -33,26 +35,26 @@ export async function listEarlierAttempts(
     const { view, participants } = await loadSession(tx, sessionId);
     if (view.state !== 'running' || leadIdOf(view, participants) !== principal.id)
       throw notFound(`earlier answers of session ${sessionId}`);
-    const { offers, sealed } = await readOffers(tx, sessionId);
     const attempts = new Map<string, EarlierAttempt>();
-    for (const { answer, runs } of offers) {
-      const { attemptId, itemNumber, positionTitle, submittedAt, title, kind } = answer;
-      const known = attempts.get(attemptId) ?? { positionTitle, submittedAt, answers: [], sealed: false };
-      attempts.set(attemptId, known);
-      known.answers.push({
+    for (const { answer, sealed, runs } of await readOffers(tx, sessionId)) {
+      const { attemptId, itemNumber, positionTitle, submittedOn, title, kind } = answer;
+      const attempt = attempts.get(attemptId) ?? {
+        attemptId,
+        positionTitle,
+        submittedOn,
+        sealed,
+        answers: [],
+      };
+      attempts.set(attemptId, attempt);
+      if (sealed) continue;
+      attempt.answers.push({
         from: { attemptId, itemNumber },
         title,
         kind,
-        runs: runs.map((run) => ({
-          number: run.number,
-          finishedAt: run.finishedAt,
-          outcome: outcomeWords(run),
-        })),
+        runs: runs.map((run) => ({ number: run.number, outcome: outcomeWords(run) })),
       });
     }
-    return [...attempts.values(), ...sealed.map((one) => ({ ...one, answers: [], sealed: true }))].sort(
-      (a, b) => b.submittedAt.getTime() - a.submittedAt.getTime(),
-    );
+    return [...attempts.values()];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { SqlHistoryEntry } from '../../../domain/sql/wire.ts';
+import type { SqlCheckRun, SqlExecution } from '../../../domain/sql/wire.ts';
 import type { WorldRun } from '../../../domain/world/wire.ts';
 import { type PastRun, pastRun } from '../../attempt/question/read-runs.ts';
 import { pastSqlEntry } from '../../attempt/sql/read-sql-history.ts';
@@ -11,9 +11,17 @@ import { getBrought } from './find-brought.ts';
 export type BroughtResults =
   /** It was opened as submitted, or the run is gone. */
   | { kind: 'none' }
-  | { kind: 'code'; run: PastRun }
-  | { kind: 'world'; run: WorldRun }
-  | { kind: 'sql'; entry: SqlHistoryEntry };
+  | { kind: 'code'; run: Untimed<PastRun> }
+  | { kind: 'world'; run: Untimed<WorldRun> }
+  | { kind: 'sql-checks'; run: Untimed<SqlCheckRun> }
+  | { kind: 'sql-execution'; run: Untimed<SqlExecution> };
+
+/** Whoever judges reads no hours of a timed attempt: two of them would tell of extra time. */
+type Untimed<Run> = Omit<Run, 'finishedAt'>;
+
+function untimed<Run extends { finishedAt: Date }>({ finishedAt: _, ...run }: Run) {
+  return run;
+}
 
 const none = { kind: 'none' } as const;
 
@@ -27,15 +35,17 @@ export async function readBroughtResults(
   switch (brought.question.kind) {
     case 'code': {
       const run = pastRun(row);
-      return run ? { kind: 'code', run } : none;
+      return run ? { kind: 'code', run: untimed(run) } : none;
     }
     case 'world': {
       const run = pastWorldRun(row);
-      return run ? { kind: 'world', run } : none;
+      return run ? { kind: 'world', run: untimed(run) } : none;
     }
     case 'sql': {
       const entry = pastSqlEntry(row);
-      return entry ? { kind: 'sql', entry } : none;
+      if (entry?.kind === 'checks') return { kind: 'sql-checks', run: untimed(entry) };
+      // The run list keeps resets too; they have no result, and are not offered.
+      return entry?.kind === 'execution' ? { kind: 'sql-execution', run: untimed(entry) } : none;
     }
     case 'choice':
     case 'estimate':

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { EditLogProvider } from '../../../../components/edit-log/edit-log-provider.tsx';
 import { AgendaPane } from '../../../../components/live/console/agenda-pane.tsx';
 import { ConsoleBar } from '../../../../components/live/console/console-bar.tsx';
+import { EarlierAnswers } from '../../../../components/live/console/earlier-answers.tsx';
 import { ProbesPane } from '../../../../components/live/console/probes-pane.tsx';
 import { RoomPresence } from '../../../../components/live/presence/room-presence.tsx';
 import { AskSession } from '../../../../components/live/room/ask-session.tsx';
@@ -166,6 +167,15 @@ function Running({ live, documents }: RunningProps) {
               detail={
                 room.lateMs && room.lateMs > 60_000 ? `started ${durationText(room.lateMs)} late` : undefined
               }
+              actions={
+                leads && running && current ? (
+                  <EarlierAnswers
+                    base={`/api/live/${room.attemptId}`}
+                    itemNumber={current.itemNumber}
+                    onCommand={command}
+                  />
+                ) : undefined
+              }
               className="h-full overflow-y-auto"
               aria-label="What the candidate reads"
               tabIndex={0}
@@ -191,6 +201,8 @@ function Running({ live, documents }: RunningProps) {
               documents={documents}
               notesId={current?.documentId ?? null}
               question={current?.question ?? null}
+              itemNumber={current?.itemNumber ?? null}
+              brought={room.brought}
               name={name}
               readOnly={!mayAct}
               base={`/api/live/${room.attemptId}`}

@@ -1,0 +1,165 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { CodeBlock } from '../../markdown/code-block.tsx';
+import { CheckList } from '../../run-results/check-list.tsx';
+import { ConsoleList } from '../../run-results/console-list.tsx';
+import { type RunErrorView, runStatusNames } from '../../run-results/run-view.ts';
+import { errorName } from '../../sql/result/execution-text.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Banner } from '../../ui/feedback/banner.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { BroughtExecution } from './brought-execution.tsx';
+import { BroughtWorld } from './brought-world.tsx';
+import { type BroughtResultsView, readBroughtResults } from './read-brought.ts';
+import { useBrought } from './use-brought.ts';
+
+interface BroughtResultsProps {
+  /** `…/brought/<number>`. */
+  url: string;
+  run: number;
+  /** Of a world's question. */
+  invariants: readonly { name: string; title: string }[];
+  onOpenPlace: (path: string, line: number, column: number | null) => void;
+}
+
+/** What the candidate saw of the run, to read: nothing here runs the copy. */
+export function BroughtResults({ url, run, invariants, onOpenPlace }: BroughtResultsProps) {
+  const { loaded, again } = useBrought(url, readBroughtResults);
+  const value = loaded.state === 'ready' ? loaded.value : null;
+  return (
+    <section aria-label={`Results of run ${run}`} className="flex h-full min-h-0 flex-col bg-panel">
+      <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-3 py-1">
+        <h3 className="text-dense font-semibold">Run {run}</h3>
+        <span className="text-dense text-ink-2">{value && summaryOf(value)}</span>
+      </div>
+      {loaded.state === 'loading' && <Skeleton className="m-3 h-16" />}
+      {loaded.state === 'failed' && (
+        <Banner
+          live
+          tone="fail"
+          title={loaded.message}
+          className="m-2"
+          action={
+            <Button size="small" onClick={again}>
+              Load again
+            </Button>
+          }
+        />
+      )}
+      {value?.kind === 'world' ? (
+        <BroughtWorld run={value.run} seedUrl={`${url}/seed`} {...{ invariants, onOpenPlace }} />
+      ) : (
+        value && (
+          <section
+            aria-label="What the run showed"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must take focus to be scrolled by keyboard.
+            tabIndex={0}
+            className="min-h-0 flex-1 overflow-y-auto"
+          >
+            <Shown results={value} onOpenPlace={onOpenPlace} />
+          </section>
+        )
+      )}
+    </section>
+  );
+}
+
+function Shown({
+  results,
+  onOpenPlace,
+}: {
+  results: Exclude<BroughtResultsView, { kind: 'world' }>;
+  onOpenPlace: BroughtResultsProps['onOpenPlace'];
+}): ReactNode {
+  switch (results.kind) {
+    case 'none':
+      return <EmptyState>What this run showed is not kept any more.</EmptyState>;
+    case 'code': {
+      const { run } = results;
+      return (
+        <>
+          {run.error && <ProgramError error={run.error} onOpenPlace={onOpenPlace} />}
+          <CheckList checks={run.checks} />
+          {run.console.length > 0 && <ConsoleList lines={run.console} />}
+          {!run.error && run.checks.length === 0 && run.console.length === 0 && (
+            <EmptyState>The program ended and wrote nothing.</EmptyState>
+          )}
+        </>
+      );
+    }
+    case 'sql-checks': {
+      const { error, errorFile, checks } = results.run;
+      return (
+        <>
+          {error && (
+            <div className="border-b border-line bg-fail-soft px-3 py-2 text-dense">
+              <p className="font-medium text-fail">
+                {errorFile ?? 'The answer'}: {errorName(error.code)}
+                {error.line !== null && `, line ${error.line}`}
+              </p>
+              <p>{error.message}</p>
+              {error.hint && <p className="text-ink-2">{error.hint}</p>}
+            </div>
+          )}
+          <CheckList checks={checks} />
+        </>
+      );
+    }
+    case 'sql-execution':
+      return (
+        <>
+          <div className="px-3 py-2">
+            <CodeBlock code={results.run.sql} language="sql" label="What was run" />
+          </div>
+          <BroughtExecution run={results.run} />
+        </>
+      );
+  }
+}
+
+function ProgramError({
+  error,
+  onOpenPlace,
+}: {
+  error: RunErrorView;
+  onOpenPlace: BroughtResultsProps['onOpenPlace'];
+}) {
+  const { name, message, file, line, column } = error;
+  return (
+    <div className="border-b border-line bg-fail-soft px-3 py-2 text-dense">
+      <pre className="font-mono text-code whitespace-pre-wrap [overflow-wrap:anywhere]">
+        {name}: {message}
+      </pre>
+      {file !== null && line !== null && (
+        <Button variant="link" className="mt-0.5 font-mono" onClick={() => onOpenPlace(file, line, column)}>
+          {file}:{line}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function summaryOf(results: BroughtResultsView): string {
+  switch (results.kind) {
+    case 'none':
+      return '';
+    case 'code':
+    case 'sql-checks': {
+      const { status, checks } = results.run;
+      if (status !== 'ok') return runStatusNames[status];
+      const passed = checks.filter((check) => check.passed).length;
+      return checks.length === 0 ? 'ended' : `${passed} of ${checks.length} visible checks held`;
+    }
+    case 'sql-execution':
+      return `in session ${results.run.session.toUpperCase()}`;
+    case 'world': {
+      const { seeds, stopped } = results.run;
+      const failed = seeds.filter((seed) => !seed.passed).length;
+      const words =
+        failed === 0 ? `all ${seeds.length} seeds held` : `${failed} of ${seeds.length} seeds failed`;
+      return stopped ? `stopped; ${words}` : words;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { sqlCheckRunSchema, sqlExecutionSchema } from '../../../domain/sql/wire.ts';
+import { type SeedTrace, seedTraceSchema, worldRunSchema } from '../../../domain/world/wire.ts';
+import type { RunView } from '../../run-results/run-view.ts';
+import { readRun } from '../../take/question/read-run.ts';
+
+const untimed = { finishedAt: true } as const;
+const worldRun = worldRunSchema.omit(untimed);
+const sqlChecks = sqlCheckRunSchema.omit(untimed);
+const sqlExecution = sqlExecutionSchema.omit(untimed);
+
+/** What the run showed at which an earlier answer was opened. When it was stands nowhere: see the server's side. */
+export type BroughtResultsView =
+  | { kind: 'none' }
+  | { kind: 'code'; run: Omit<RunView, 'finishedAt'> }
+  | { kind: 'world'; run: z.infer<typeof worldRun> }
+  | { kind: 'sql-checks'; run: z.infer<typeof sqlChecks> }
+  | { kind: 'sql-execution'; run: z.infer<typeof sqlExecution> };
+
+const answer = z.object({
+  results: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('none') }),
+    z.object({ kind: z.literal('code'), run: z.unknown() }),
+    z.object({ kind: z.literal('world'), run: worldRun }),
+    z.object({ kind: z.literal('sql-checks'), run: sqlChecks }),
+    z.object({ kind: z.literal('sql-execution'), run: sqlExecution }),
+  ]),
+});
+
+/** Reads an answer of `…/brought/<number>`; null when it is none. */
+export function readBroughtResults(body: unknown): BroughtResultsView | null {
+  const read = answer.safeParse(body);
+  if (!read.success) return null;
+  const { results } = read.data;
+  if (results.kind !== 'code') return results;
+  const run = readRun(results.run);
+  return run && { kind: 'code', run };
+}
+
+const seedAnswer = z.object({ trace: seedTraceSchema.nullable() });
+
+/** Reads an answer of `…/brought/<number>/seed`: `trace` is null when no seed failed. */
+export function readBroughtSeed(body: unknown): { trace: SeedTrace | null } | null {
+  const read = seedAnswer.safeParse(body);
+  return read.success ? read.data : null;
+}
