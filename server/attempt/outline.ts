@@ -25,6 +25,8 @@ export interface AssessmentOutline {
   minutes: number;
   /** Extra time in percent; 0 for none. */
   extraTimePercent: number;
+  /** A live talk about an own solution, in minutes, before which the result does not count; null for none. */
+  followUpMinutes: number | null;
   rules: Rules;
   startBy: Date;
   namesHidden: boolean;
@@ -54,6 +56,7 @@ export function outlineOf(facts: {
     sections,
     minutes: roundMinutes(form.sections.reduce((sum, one) => sum + one.minutes, 0) * attempt.timeFactor),
     extraTimePercent: Math.round((attempt.timeFactor - 1) * 100),
+    followUpMinutes: form.followUp?.minutes ?? null,
     rules: form.rules,
     startBy: attempt.startBy,
     namesHidden: position.namesHidden,

@@ -128,7 +128,7 @@ export default async function TakePage() {
         <RulesForm confirmed={home.rulesConfirmed} />
       </Block>
       <Block title="7. Start">
-        <SectionTable sections={outline.sections} />
+        <SectionTable sections={outline.sections} followUpMinutes={outline.followUpMinutes} />
         {outline.extraTimePercent > 0 && (
           <p>The minutes contain the {outline.extraTimePercent} % of extra time that was granted to you.</p>
         )}

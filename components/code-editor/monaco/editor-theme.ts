@@ -71,6 +71,9 @@ export function applyEditorTheme(monaco: Monaco, options: { dark: boolean; highC
       'editorWarning.foreground': read('warn'),
       'editorInfo.foreground': read('accent'),
       'editorHint.foreground': read('ink-3'),
+      // Faded, a name that nothing uses would be too pale to read; it is underlined instead.
+      'editorUnnecessaryCode.opacity': '#000000ff',
+      'editorUnnecessaryCode.border': read('ctl'),
       'editorLineNumber.foreground': read('ink-3'),
       'editorLineNumber.activeForeground': read('ink'),
       'editorGutter.background': read('panel'),

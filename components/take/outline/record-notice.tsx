@@ -36,7 +36,7 @@ export function RecordNotice({
             term: 'Who sees it',
             text: `The people who hire for this position, and the colleagues who score your answers${
               namesHidden ? ', to whom your name is not shown' : ''
-            }. What you say about pay, notice period and experience is never shown to those who score.`,
+            }. If you come to a live session later, one of your answers can be opened there as a copy, with what its run showed you. What you say about pay, notice period and experience is never shown to those who score.`,
           },
           { term: 'Kept', text: `For ${retentionDays} days, then deleted. You can withdraw at any time.` },
         ]}

@@ -10,8 +10,29 @@ export interface OutlineSectionView {
   questions: readonly { kind: string; count: number }[];
 }
 
-/** Minutes of each section, whether one can return to it, and the break after it. */
-export function SectionTable({ sections }: { sections: readonly OutlineSectionView[] }) {
+interface SectionTableProps {
+  sections: readonly OutlineSectionView[];
+  /** Minutes of the live talk that the result waits for; null for none. */
+  followUpMinutes: number | null;
+}
+
+/** Minutes of each section, whether one can return to it, and the break after it; and what comes after all of them. */
+export function SectionTable({ sections, followUpMinutes }: SectionTableProps) {
+  return (
+    <>
+      <Sections sections={sections} />
+      {followUpMinutes !== null && (
+        <p className="max-w-prose">
+          Afterwards there is a live talk of {followUpMinutes} minutes about one of your own solutions. The
+          result counts only once it has taken place; it is arranged with you, and is not part of the time
+          above.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Sections({ sections }: Pick<SectionTableProps, 'sections'>) {
   return (
     <Table caption="Sections of the assessment">
       <TableHead>

@@ -73,7 +73,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
             ...(outline.contact ? [{ term: 'Contact', text: outline.contact }] : []),
           ]}
         />
-        <SectionTable sections={outline.sections} />
+        <SectionTable sections={outline.sections} followUpMinutes={outline.followUpMinutes} />
         <p className="text-caption text-ink-3">
           Each section has its own clock. The clock runs on the server and does not stop when you close the
           page; what you have typed is kept and goes on where it was, also on another machine.
