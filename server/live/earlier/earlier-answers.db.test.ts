@@ -2,38 +2,31 @@
  * Guarantee: the lead, and nobody else, opens what the candidate herself handed in before as a copy at a chosen run; both
  * sides write in the copy and see what she saw of that run; the original and everything that is sealed stay as they are.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { answerFromDocument } from '../../../domain/edit-log/answer-from-document.ts';
-import { answerMap, answerText, filesMap } from '../../../domain/edit-log/answer-layout.ts';
-import { broughtTrackNumber } from '../../../domain/replay/tracks.ts';
+import { answerMap, filesMap } from '../../../domain/edit-log/answer-layout.ts';
 import { secretStrings } from '../../../question-bank/secret-strings.ts';
 import type { WorldRunRequest, WorldSandbox } from '../../../sandbox/contract.ts';
 import { write } from '../../attempt/invited-fixture.ts';
-import { appendUpdates } from '../../edit-log/append-updates.ts';
 import { openDocument } from '../../edit-log/open-document.ts';
 import { readDocumentState } from '../../edit-log/read-document-state.ts';
 import { getPinnedQuestions } from '../../pinned-question.ts';
-import { readReplay, readReplayLog } from '../../report/read-replay.ts';
-import type { CandidatePrincipal, StaffPrincipal } from '../../session.ts';
 import { addStaff, refusal } from '../../test-staff.ts';
 import { openUseCaseDatabase, type UseCaseDatabase } from '../../test-use-cases.ts';
 import { actInRoom } from '../act-in-room.ts';
-import { changeCard } from '../card/change-card.ts';
-import { deleteRecording } from '../delete-recording.ts';
-import { type LiveFixture, startLive } from '../live-fixture.ts';
+import { startLive } from '../live-fixture.ts';
 import { readRoomForCandidate } from '../read-room-for-candidate.ts';
 import { readRoomForInterviewer } from '../read-room-for-interviewer.ts';
 import {
   codeVersions,
-  type EarlierAttempt,
   earlierItems,
   failingSeeds,
   handInEarlier,
   shrunkWithout,
   worldFiles,
 } from './earlier-fixture.ts';
+import { bring, copyOf, edit, fingerprint, type Kind, newest, talkedItem } from './earlier-steps.ts';
 import { listEarlierAttempts } from './list-earlier-answers.ts';
 import { readBroughtResults } from './read-brought-results.ts';
 import { traceBroughtSeed } from './trace-brought-seed.ts';
@@ -44,77 +37,21 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const item = 2;
-type Kind = keyof typeof earlierItems;
-
-const bring = (
-  who: StaffPrincipal | CandidatePrincipal,
-  live: LiveFixture,
-  of: EarlierAttempt,
-  kind: Kind,
-  run: number | null,
-) =>
-  actInRoom(who, live.attemptId, {
-    kind: 'bring-answer',
-    itemNumber: item,
-    from: { attemptId: of.attemptId, itemNumber: earlierItems[kind] },
-    run,
-  });
-
-async function newest(live: LiveFixture) {
-  const brought = (await readRoomForCandidate(live.candidate)).brought.at(-1);
-  if (!brought) throw new Error('nothing was opened');
-  return brought;
-}
-
-const copyOf = async (documentId: string, kind: Kind) =>
-  answerFromDocument(await readDocumentState(database.db, documentId), kind);
-
-async function edit(
-  who: CandidatePrincipal | StaffPrincipal,
-  documentId: string,
-  change: (doc: Y.Doc) => void,
-): Promise<void> {
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, Y.encodeStateAsUpdate(await readDocumentState(database.db, documentId)));
-  const before = Y.encodeStateVector(doc);
-  change(doc);
-  const bytes = Y.encodeStateAsUpdate(doc, before);
-  const answer = await appendUpdates(who, { documentId, batchId: randomUUID(), bytes, requestId: 'test' });
-  if (answer.outcome !== 'accepted') throw new Error(answer.outcome);
-}
-
-/** Everything that is stored of an attempt's answers and runs, as one number. */
-async function fingerprint(attemptId: string): Promise<string> {
-  const rows = await database.sql`
-    select d.item_number, d.head, d.bytes_total, u.seq, u.author_id, u.received_at, encode(u.bytes, 'hex') as bytes,
-           (select count(*) from document_client c where c.document_id = d.id) as clients,
-           (select count(*) from late_update l where l.document_id = d.id) as late
-    from document d left join document_update u on u.document_id = d.id
-    where d.attempt_id = ${attemptId} order by d.item_number, u.seq`;
-  const runs =
-    await database.sql`select * from run where attempt_id = ${attemptId} order by item_number, number`;
-  const attempt = await database.sql`select * from attempt where id = ${attemptId}`;
-  return createHash('sha256')
-    .update(JSON.stringify([rows, runs, attempt]))
-    .digest('hex');
-}
-
 test('a copy at a run: both write in it, both see the results, the original is as it was', async () => {
   const live = await startLive(database);
   const { candidate, lead, scorer, attemptId } = live;
   const earlier = await handInEarlier(database, attemptId);
   // What comes after the end and was accepted by nobody is no part of the answer.
   expect(await write(database.sql, earlier.candidate, earlierItems.discussion, 'Too late. ')).toBe('late');
-  const before = await fingerprint(earlier.attemptId);
+  const before = await fingerprint(database, earlier.attemptId);
 
   const first = await bring(lead, live, earlier, 'code', 1);
   expect(await bring(lead, live, earlier, 'code', 1)).toEqual(first);
   const atRun = await newest(live);
-  expect(atRun).toMatchObject({ number: 1, itemNumber: item, kind: 'code', run: 1 });
+  expect(atRun).toMatchObject({ number: 1, itemNumber: talkedItem, kind: 'code', run: 1 });
   expect(atRun.question.kind).toBe('code');
   expect((await readRoomForInterviewer(scorer, attemptId)).brought).toEqual([atRun]);
-  expect(await copyOf(atRun.documentId, 'code')).toEqual({
+  expect(await copyOf(database, atRun.documentId, 'code')).toEqual({
     kind: 'code',
     files: [{ path: 'solution.ts', text: codeVersions[0] }],
   });
@@ -122,11 +59,11 @@ test('a copy at a run: both write in it, both see the results, the original is a
     [candidate, '// hers\n'],
     [lead, '// his\n'],
   ] as const)
-    await edit(who, atRun.documentId, (doc) => {
+    await edit(database, who, atRun.documentId, (doc) => {
       const file = filesMap(doc).get('solution.ts');
       if (file instanceof Y.Text) file.insert(0, words);
     });
-  expect(await copyOf(atRun.documentId, 'code')).toMatchObject({
+  expect(await copyOf(database, atRun.documentId, 'code')).toMatchObject({
     files: [{ text: `// his\n// hers\n${codeVersions[0]}` }],
   });
   for (const who of [candidate, lead, scorer])
@@ -136,16 +73,16 @@ test('a copy at a run: both write in it, both see the results, the original is a
     });
 
   await bring(lead, live, earlier, 'code', 2);
-  expect(await copyOf((await newest(live)).documentId, 'code')).toMatchObject({
+  expect(await copyOf(database, (await newest(live)).documentId, 'code')).toMatchObject({
     files: [{ text: codeVersions[1] }],
   });
   await bring(lead, live, earlier, 'code', null);
-  expect(await copyOf((await newest(live)).documentId, 'code')).toMatchObject({
+  expect(await copyOf(database, (await newest(live)).documentId, 'code')).toMatchObject({
     files: [{ text: codeVersions[2] }],
   });
   expect(await readBroughtResults(candidate, { attemptId, number: 3 })).toEqual({ kind: 'none' });
   await bring(lead, live, earlier, 'sql', 1);
-  expect(await copyOf((await newest(live)).documentId, 'sql')).toMatchObject({
+  expect(await copyOf(database, (await newest(live)).documentId, 'sql')).toMatchObject({
     files: expect.arrayContaining([{ path: 'answer.sql', text: 'select 1;\n' }]),
   });
   expect(await readBroughtResults(lead, { attemptId, number: 4 })).toMatchObject({
@@ -154,7 +91,7 @@ test('a copy at a run: both write in it, both see the results, the original is a
   });
   await bring(lead, live, earlier, 'discussion', null);
   const written = await newest(live);
-  expect(await copyOf(written.documentId, 'discussion')).toEqual({
+  expect(await copyOf(database, written.documentId, 'discussion')).toEqual({
     kind: 'discussion',
     text: 'Split by tenant first.',
   });
@@ -164,7 +101,7 @@ test('a copy at a run: both write in it, both see the results, the original is a
     select distinct u.author_id from document_update u join document d on d.id = u.document_id
     where d.attempt_id = ${attemptId} and d.purpose = 'live-answer' and u.seq = 1`;
   expect(authors).toEqual([{ author_id: '00000000-0000-0000-0000-000000000000' }]);
-  expect(await fingerprint(earlier.attemptId)).toBe(before);
+  expect(await fingerprint(database, earlier.attemptId)).toBe(before);
 });
 
 test('a copied pick of a part that takes one is replaced by the next', async () => {
@@ -223,7 +160,7 @@ test("only her own, handed in, in a position of this one's managers; whatever el
       (await refusal(traceBroughtSeed(person, noSandbox, { attemptId, number: 1, requestId: 'r' }))).code,
     ).toBe('not-found');
   }
-  await expect(edit(observer, documentId, (doc) => filesMap(doc).clear())).rejects.toMatchObject({
+  await expect(edit(database, observer, documentId, (doc) => filesMap(doc).clear())).rejects.toMatchObject({
     code: 'not-found',
   });
   expect((await refusal(readBroughtResults(lead, { attemptId, number: 2 }))).code).toBe('not-found');
@@ -317,68 +254,4 @@ test('nothing that grading knows is in what either side receives', async () => {
   const secrets = ['GRADE-SECRET', 'CHECK-SECRET', ...[...questions.values()].flatMap(secretStrings)];
   expect(secrets.length).toBeGreaterThan(20);
   for (const secret of secrets) expect(all.includes(JSON.stringify(secret).slice(1, -1)), secret).toBe(false);
-});
-
-test('words of the copy are evidence for the item it was opened on, and the copy is a track of the replay', async () => {
-  const live = await startLive(database);
-  const { attemptId, lead, candidate } = live;
-  const earlier = await handInEarlier(database, attemptId);
-  await bring(lead, live, earlier, 'code', 2);
-  const { documentId, number } = await newest(live);
-  const file = filesMap(await readDocumentState(database.db, documentId)).get('solution.ts');
-  if (!(file instanceof Y.Text)) throw new Error('no file');
-  const place = (index: number) =>
-    Buffer.from(Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(file, index))).toString(
-      'base64',
-    );
-  const pin = {
-    kind: 'pin-selection',
-    documentId,
-    path: 'solution.ts',
-    start: place(0),
-    end: place(12),
-    quote: 'export const',
-    dimension: 'TRD',
-    secondsAgo: 0,
-    writtenSecondsAgo: 0,
-  } as const;
-  expect(await changeCard(lead, attemptId, { ...pin, id: randomUUID(), itemNumber: item })).toMatchObject({
-    source: 'recorded',
-  });
-  expect((await refusal(changeCard(lead, attemptId, { ...pin, id: randomUUID(), itemNumber: 1 }))).code).toBe(
-    'bad-input',
-  );
-  await edit(candidate, documentId, (doc) => filesMap(doc).set('more.ts', new Y.Text('later')));
-  await actInRoom(lead, attemptId, { kind: 'close' });
-  const track = broughtTrackNumber(number);
-  const page = await readReplay(lead, attemptId);
-  expect(page.tracks).toMatchObject([
-    { key: 'brought', number: track, edits: [expect.any(Number), expect.any(Number)] },
-  ]);
-  expect(page.tracks[0]?.question?.kind).toBe('code');
-  expect(page.pins).toMatchObject([{ track, itemNumber: item, seq: 1, quote: 'export const' }]);
-  expect(page.moments).toMatchObject([{ kind: 'brought', itemNumber: item }]);
-  expect((await readReplayLog(lead, { attemptId, number: track })).byteLength).toBeGreaterThan(10);
-  expect((await refusal(readReplayLog(lead, { attemptId, number: track - 1 }))).code).toBe('not-found');
-});
-
-test('a declined recording leaves of the copy its final state, and of the original everything', async () => {
-  const live = await startLive(database, { recording: 'declined' });
-  const { attemptId, lead, candidate } = live;
-  const earlier = await handInEarlier(database, attemptId);
-  const before = await fingerprint(earlier.attemptId);
-  await bring(lead, live, earlier, 'discussion', null);
-  const { documentId } = await newest(live);
-  await edit(candidate, documentId, (doc) => answerText(doc).insert(0, 'Now: '));
-  await actInRoom(lead, attemptId, { kind: 'close' });
-  await deleteRecording(attemptId);
-  const [left] = await database.sql<{ n: number }[]>`
-    select count(*)::int as n from document_update where document_id = ${documentId}`;
-  expect(left?.n).toBe(0);
-  expect(await copyOf(documentId, 'discussion')).toEqual({
-    kind: 'discussion',
-    text: 'Now: Split by tenant first.',
-  });
-  expect((await readReplay(lead, attemptId)).tracks).toEqual([]);
-  expect(await fingerprint(earlier.attemptId)).toBe(before);
 });
