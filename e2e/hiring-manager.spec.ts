@@ -26,6 +26,8 @@ test('a hiring manager reads a report down to the words it rests on, and decides
   await dialog.getByRole('radio', { name: 'Advance to the next step' }).check();
   await dialog.getByLabel('Reason').fill('Named the crash window unprompted; see Q7.');
   await dialog.getByRole('button', { name: 'Record decision' }).click();
+  // The words stand in the dialog as well until the decision is kept.
+  await expect(dialog).toBeHidden();
   await expect(page.getByText('Named the crash window unprompted; see Q7.')).toBeVisible();
   const rows =
     await app.sql`select outcome from decision where attempt_id = ${attemptId} order by created_at desc limit 1`;
