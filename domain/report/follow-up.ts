@@ -42,6 +42,6 @@ export function followUpStanding(facts: FollowUpFacts | null): FollowUpStanding 
 /** What completes the result, as the report's first sentence says it. */
 export function whatCompletes({ minutes, talked }: Extract<FollowUpStanding, { kind: 'missing' }>): string {
   return talked
-    ? 'An own solution was opened in a live session. The result counts once a submitted scorecard gives that item a level.'
-    : `The result counts once an own solution was opened in a live session, a follow-up of ${minutes} minutes, and the item was scored there.`;
+    ? "One of the candidate's own solutions was opened in a live session. The result counts once a submitted scorecard gives that item a level."
+    : `The result counts once one of the candidate's own solutions was opened in a live session (a follow-up of ${minutes} minutes) and that item was scored.`;
 }

@@ -2,6 +2,7 @@ import type { Executor } from '../../db/executor.ts';
 import { findAttemptFacts } from '../../db/queries/attempt-facts.ts';
 import { listLiveEvents } from '../../db/queries/live-sessions.ts';
 import { viewSession } from '../../domain/live/session.ts';
+import { broughtTrackNumber } from '../../domain/replay/tracks.ts';
 import { getPinnedQuestions } from '../pinned-question.ts';
 import type { ReplayPage } from './read-replay.ts';
 
@@ -39,6 +40,7 @@ export async function readLiveMoments(
         id: `twist-${one.itemNumber}-${one.twistId}`,
         itemNumber: one.itemNumber,
         at: at(one.at),
+        track: null,
         kind: 'twist' as const,
         text: twistText(one.itemNumber, one.twistId),
       })),
@@ -46,6 +48,7 @@ export async function readLiveMoments(
         id: `hint-${index}`,
         itemNumber: one.itemNumber,
         at: at(one.at),
+        track: null,
         kind: 'hint' as const,
         text: one.text,
       })),
@@ -53,6 +56,7 @@ export async function readLiveMoments(
         id: `brought-${one.number}`,
         itemNumber: one.itemNumber,
         at: at(one.at),
+        track: broughtTrackNumber(one.number),
         kind: 'brought' as const,
         text: `${one.question.title}, ${one.run === null ? 'as submitted' : `run ${one.run}`}`,
       })),

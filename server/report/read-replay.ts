@@ -63,7 +63,15 @@ export interface ReplayPage {
     passed: boolean | null;
   }[];
   /** Twists that were revealed, hints that were given, earlier answers that were opened; empty for a timed attempt. */
-  moments: { id: string; itemNumber: number; at: number; kind: 'twist' | 'hint' | 'brought'; text: string }[];
+  moments: {
+    id: string;
+    itemNumber: number;
+    /** The track that it is about, where that is not the item's own. */
+    track: number | null;
+    at: number;
+    kind: 'twist' | 'hint' | 'brought';
+    text: string;
+  }[];
   /** Pieces of evidence that quote the log or a moment: of one's own card, and of all cards for those who may read the report. */
   pins: {
     id: string;

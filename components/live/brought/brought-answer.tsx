@@ -8,10 +8,12 @@ import type { BroughtInRoom } from '../../../domain/live/room.ts';
 import type { CodeEditorHandle } from '../../code-editor/code-editor.tsx';
 import { useDocument } from '../../edit-log/use-document.ts';
 import { MarkdownPreview } from '../../markdown/markdown-preview.tsx';
+import { useWide } from '../../take/question/use-wide.ts';
 import { WrittenAnswer } from '../../take/question/written-answer.tsx';
 import type { QuestionView } from '../../take/workspace/workspace-types.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { cn } from '../../ui/class-names.ts';
+import { Tabs } from '../../ui/data/tabs.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
 import { SplitPane } from '../../ui/layout/split-pane.tsx';
 import { Notes } from '../room/shared-notes.tsx';
@@ -32,32 +34,52 @@ export function BroughtAnswer({ brought, readOnly, base }: BroughtAnswerProps) {
   const { number, title, run, question, documentId } = brought;
   const { doc } = useDocument(documentId);
   const editor = useRef<CodeEditorHandle>(null);
+  const wide = useWide();
+  const world = question.kind === 'world';
+  const [tab, setTab] = useState<string>(world ? 'results' : 'copy');
   const copy = doc ? (
     <Copy doc={doc} {...{ question, documentId, readOnly, editor }} />
   ) : (
     <Skeleton className="m-3 h-24" />
   );
+  const results =
+    run === null ? null : (
+      <BroughtResults
+        url={`${base}/brought/${number}`}
+        run={run}
+        invariants={question.kind === 'world' ? question.invariants : []}
+        onOpenPlace={(path, line, column) => {
+          setTab('copy');
+          editor.current?.reveal(path, line, column);
+        }}
+      />
+    );
   return (
     <section aria-label={`Earlier answer: ${title}`} className="flex h-full min-h-0 flex-col">
       <Head run={run} prompt={question.prompt} />
       <div className="min-h-0 flex-1">
-        {run === null ? (
+        {results === null ? (
           copy
-        ) : (
+        ) : wide ? (
           <SplitPane
             orientation="rows"
             label="Resize copy and results"
-            defaultShare={0.5}
+            // A time line needs its height: what cannot be seen whole is not stepped through.
+            defaultShare={world ? 0.36 : 0.5}
             limits={parts}
             first={copy}
-            second={
-              <BroughtResults
-                url={`${base}/brought/${number}`}
-                run={run}
-                invariants={question.kind === 'world' ? question.invariants : []}
-                onOpenPlace={(path, line, column) => editor.current?.reveal(path, line, column)}
-              />
-            }
+            second={results}
+          />
+        ) : (
+          <Tabs
+            label="Copy and results"
+            className="h-full"
+            value={tab}
+            onChange={setTab}
+            items={[
+              { value: 'copy', label: 'Copy', content: copy, keepMounted: true },
+              { value: 'results', label: 'Results', content: results, keepMounted: true },
+            ]}
           />
         )}
       </div>

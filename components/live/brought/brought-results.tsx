@@ -30,10 +30,12 @@ export function BroughtResults({ url, run, invariants, onOpenPlace }: BroughtRes
   const value = loaded.state === 'ready' ? loaded.value : null;
   return (
     <section aria-label={`Results of run ${run}`} className="flex h-full min-h-0 flex-col bg-panel">
-      <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-3 py-1">
-        <h3 className="text-dense font-semibold">Run {run}</h3>
-        <span className="text-dense text-ink-2">{value && summaryOf(value)}</span>
-      </div>
+      {value?.kind !== 'world' && (
+        <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-3 py-1">
+          <h3 className="text-dense font-semibold">Run {run}</h3>
+          <span className="text-dense text-ink-2">{value && summaryOf(value)}</span>
+        </div>
+      )}
       {loaded.state === 'loading' && <Skeleton className="m-3 h-16" />}
       {loaded.state === 'failed' && (
         <Banner
@@ -49,7 +51,12 @@ export function BroughtResults({ url, run, invariants, onOpenPlace }: BroughtRes
         />
       )}
       {value?.kind === 'world' ? (
-        <BroughtWorld run={value.run} seedUrl={`${url}/seed`} {...{ invariants, onOpenPlace }} />
+        <BroughtWorld
+          run={value.run}
+          seedUrl={`${url}/seed`}
+          summary={`Run ${run}: ${summaryOf(value)}`}
+          {...{ invariants, onOpenPlace }}
+        />
       ) : (
         value && (
           <section

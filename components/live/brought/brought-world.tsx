@@ -19,13 +19,14 @@ interface BroughtWorldProps {
   run: Pick<WorldRun, 'seeds' | 'error' | 'invariants'>;
   invariants: readonly { name: string; title: string }[];
   seedUrl: string;
+  /** Which run it was and how many seeds failed. */
+  summary: string;
   onOpenPlace: (path: string, line: number, column: number | null) => void;
 }
 
 /** The seeds of the run in figures, and the smallest that failed on its time line. */
 export function BroughtWorld(props: BroughtWorldProps) {
   const { run, invariants } = props;
-  const failing = run.seeds.filter((seed) => !seed.passed).map((seed) => seed.seed);
   if (run.error) {
     return (
       <Banner tone="fail" title={`${run.error.name}: ${run.error.message}`} className="m-2">
@@ -33,11 +34,16 @@ export function BroughtWorld(props: BroughtWorldProps) {
       </Banner>
     );
   }
-  if (failing.length === 0) return <Findings run={run} invariants={invariants} />;
-  return <SmallestSeed {...props} />;
+  if (run.seeds.some((seed) => !seed.passed)) return <SmallestSeed {...props} />;
+  return (
+    <>
+      <p className="border-b border-line px-3 py-2 text-dense text-ink-2">{props.summary}</p>
+      <Findings run={run} invariants={invariants} />
+    </>
+  );
 }
 
-function SmallestSeed({ run, invariants, seedUrl, onOpenPlace }: BroughtWorldProps) {
+function SmallestSeed({ run, invariants, seedUrl, summary, onOpenPlace }: BroughtWorldProps) {
   const { loaded, again } = useBrought(seedUrl, readBroughtSeed);
   const trace = loaded.state === 'ready' ? loaded.value.trace : null;
   return (
@@ -45,6 +51,7 @@ function SmallestSeed({ run, invariants, seedUrl, onOpenPlace }: BroughtWorldPro
       label="What the run showed"
       className="min-h-0 flex-1"
       contentClassName="overflow-auto"
+      trailing={<span className="text-dense whitespace-nowrap text-ink-2">{summary}</span>}
       items={[
         {
           value: 'seed',

@@ -141,7 +141,7 @@ export function SharedDesk({
           },
           ...copies.map((one) => ({
             value: tabOf(one.number),
-            label: `Earlier: ${one.title}`,
+            label: <span className="max-w-44 truncate">Earlier: {one.title}</span>,
             ...(one.run === null ? {} : { count: `run ${one.run}` }),
             content: (
               <Suspense fallback={<Skeleton className="m-3 h-24" />}>

@@ -64,7 +64,7 @@ test('words of the copy are evidence for the item it was opened on, and the copy
   ]);
   expect(page.tracks[0]?.question?.kind).toBe('code');
   expect(page.pins).toMatchObject([{ track, itemNumber: talkedItem, seq: 1, quote: 'export const' }]);
-  expect(page.moments).toMatchObject([{ kind: 'brought', itemNumber: talkedItem }]);
+  expect(page.moments).toMatchObject([{ kind: 'brought', itemNumber: talkedItem, track }]);
   expect((await readReplayLog(lead, { attemptId, number: track })).byteLength).toBeGreaterThan(10);
   expect((await refusal(readReplayLog(lead, { attemptId, number: track - 1 }))).code).toBe('not-found');
 });

@@ -144,7 +144,8 @@ function marksOf(page: ReplayPage): ReplayMark[] {
       kind: 'twist',
       at: moment.at,
       seq: null,
-      itemNumber: moment.itemNumber,
+      // Of a recording that was deleted no track is left: then it is the item's.
+      itemNumber: page.tracks.find((track) => track.number === moment.track)?.number ?? moment.itemNumber,
       sign: momentWords[moment.kind].sign,
       label: `${momentWords[moment.kind].label}, Q${moment.itemNumber}`,
       detail: moment.text,

@@ -190,8 +190,8 @@ function completedBy({ report: { followUp }, followUpHref }: ReportPage) {
   const session = `live session of ${followUp.in.day}`;
   return (
     <>
-      <span className="font-medium text-ink">Live follow-up.</span> An own solution was discussed and scored
-      in the {followUpHref ? <TextLink href={followUpHref}>{session}</TextLink> : session}, item{' '}
+      <span className="font-medium text-ink">Live follow-up.</span> An own solution was opened and scored in
+      the {followUpHref ? <TextLink href={followUpHref}>{session}</TextLink> : session}, item{' '}
       {followUp.in.itemNumber}, {followUp.in.itemTitle}.
     </>
   );
