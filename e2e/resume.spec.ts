@@ -258,6 +258,35 @@ test('an edit that comes after the deadline is kept aside, shown, and decided by
   await expect(page.getByText('10 late characters were accepted and count.')).toBeVisible();
 });
 
+test('what a closed browser still holds when the time is over is sent when the receipt is opened', async ({
+  page,
+  app,
+}) => {
+  const taker = await startTaking(page, app);
+  await openDiscussion(page, app, taker.attemptId);
+  await writing(page).fill('In time.');
+  await expectSaved(page);
+  const context = page.context();
+  await context.setOffline(true);
+  await writing(page).press('Control+End');
+  await writing(page).pressSequentially(' Never sent.');
+  await expect.poll(() => storedText(page, taker.attemptId)).toContain('Never sent.');
+  await page.close();
+  await letTimePass(app, taker.attemptId, 2 * 60);
+  await expect
+    .poll(async () => (await attemptRow(app, taker.attemptId)).status, { timeout: 30_000 })
+    .toBe('graded');
+  await context.setOffline(false);
+  const later = await context.newPage();
+  await later.goto('/take');
+  await expect(later).toHaveURL(/\/take\/receipt$/);
+  await expect(
+    later.getByText('12 characters arrived after the deadline; staff decide.').first(),
+  ).toBeVisible();
+  expect(await textOnServer(app, taker.attemptId, discussion)).toBe('In time.');
+  await expect.poll(() => storedText(later, taker.attemptId)).toBe('');
+});
+
 async function attemptRow(app: App, attemptId: string) {
   const rows = await app.sql`select status, submitted_by, receipt from attempt where id = ${attemptId}`;
   return { status: rows[0]?.status, submitted_by: rows[0]?.submitted_by, receipt: rows[0]?.receipt };

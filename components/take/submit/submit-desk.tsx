@@ -65,8 +65,13 @@ function Desk(props: SubmitDeskProps & { documentIds: readonly string[] }) {
   const [pending, startTransition] = useTransition();
   const missing = declares.filter((aid) => (said[aid] ?? '').trim() === '');
   useEffect(() => {
-    if (clock.status !== 'running') router.replace('/take/receipt');
-  }, [clock.status, router]);
+    if (clock.status === 'running') return;
+    const leave = async () => {
+      await log?.flush(flushMs);
+      router.replace('/take/receipt');
+    };
+    void leave();
+  }, [clock.status, log, router]);
   const open = clock.openSections.at(-1);
   const items = sections.flatMap((section) => section.items);
   const unanswered = items.filter((item) => !item.answered && !item.voided).length;

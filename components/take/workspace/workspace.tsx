@@ -94,7 +94,7 @@ function OpenWorkspace({ data, number, prompts, actions }: WorkspaceProps) {
   const drawnPhase = clockPhase(data.clock);
   const moveOn = useEffectEvent(() => {
     if (clock.status !== 'running') {
-      router.replace(clock.status === 'accepted' ? '/take' : '/take/receipt');
+      void leaveFor(clock.status === 'accepted' ? '/take' : '/take/receipt');
       return;
     }
     const before = data.clock.progress;
@@ -123,6 +123,11 @@ function OpenWorkspace({ data, number, prompts, actions }: WorkspaceProps) {
   const open = item && clock.openSections.find((one) => one.number === item.sectionNumber);
   const sections = navigatorSections(data, clock, { answered, seen, flags });
 
+  /** The end may come in the middle of a word, or while this browser is away: what it still holds is sent first. */
+  const leaveFor = async (path: string) => {
+    await log?.flush(flushMs);
+    router.replace(path);
+  };
   const goToSubmit = async () => {
     await log?.flush(flushMs);
     router.push('/take/submit');

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { findAttemptForCandidate } from '../../../db/queries/attempts.ts';
 import type { Runtime } from '../../../domain/form.ts';
 import { type PublicQuestion, publicQuestion } from '../../../question-bank/public-question.ts';
@@ -8,6 +7,7 @@ import { ensureDocument } from '../../edit-log/ensure-document.ts';
 import { starterOf } from '../../edit-log/starter-of.ts';
 import { Failure, notFound } from '../../failure.ts';
 import type { CandidatePrincipal } from '../../session.ts';
+import { sessionHash } from '../../session-hash.ts';
 import { findPracticeQuestion, type PracticeKind, practiceKinds, practiceNumber } from './practice-kinds.ts';
 import { getWaitingAttempt } from './waiting-attempt.ts';
 
@@ -43,7 +43,7 @@ export async function readPractice(principal: CandidatePrincipal, kind: Practice
     });
     return {
       attemptId: attempt.id,
-      sessionHash: createHash('sha256').update(principal.sessionId).digest('hex').slice(0, 16),
+      sessionHash: sessionHash(principal.sessionId),
       documentId,
       kind,
       positionTitle: facts.position.title,

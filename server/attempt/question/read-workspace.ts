@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readNow } from '../../../db/executor.ts';
 import { listAttemptItems } from '../../../db/queries/attempt-facts.ts';
 import { findAttemptForCandidate } from '../../../db/queries/attempts.ts';
@@ -13,6 +12,7 @@ import { starterOf } from '../../edit-log/starter-of.ts';
 import { notFound } from '../../failure.ts';
 import { getPinnedQuestions } from '../../pinned-question.ts';
 import type { CandidatePrincipal } from '../../session.ts';
+import { sessionHash } from '../../session-hash.ts';
 import { type ClockView, catchUp, clockView } from '../read-clock.ts';
 import { readTimes } from '../settle-attempt.ts';
 
@@ -103,7 +103,7 @@ export async function readWorkspace(principal: CandidatePrincipal): Promise<Work
     }
     return {
       attemptId,
-      sessionHash: createHash('sha256').update(principal.sessionId).digest('hex').slice(0, 16),
+      sessionHash: sessionHash(principal.sessionId),
       positionTitle: position.title,
       team: position.team,
       contact: position.contact,

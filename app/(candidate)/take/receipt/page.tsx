@@ -10,11 +10,13 @@ import { Banner } from '../../../../components/ui/feedback/banner.tsx';
 import { aidNames } from '../../../../domain/form.ts';
 import { type OwnRecord, readOwnRecord } from '../../../../server/attempt/record/read-own-record.ts';
 import { readOwnFeedback } from '../../../../server/report/read-feedback.ts';
+import { sessionHash } from '../../../../server/session-hash.ts';
 import { RequestList } from '../../request-list.tsx';
 import { requireCandidatePage } from '../../require-candidate-page.ts';
 import { noteAction } from '../submit/actions.ts';
 import { AfterForms } from './after-forms.tsx';
 import { ReopenWatch } from './reopen-watch.tsx';
+import { UnsentEdits } from './unsent-edits.tsx';
 
 export const metadata: Metadata = { title: 'Receipt' };
 
@@ -73,6 +75,7 @@ export default async function ReceiptPage() {
           <FeedbackList feedback={feedback} />
         </Block>
       )}
+      <UnsentEdits attemptId={principal.attemptId} sessionHash={sessionHash(principal.sessionId)} />
       {lateCharacters > 0 && (
         <Banner tone="warn" title={`${lateCharacters} characters arrived after the deadline; staff decide.`}>
           They are kept beside your answers (question {late.map((edit) => edit.itemNumber).join(', ')}). You
