@@ -65,7 +65,12 @@ async function handInTakeHome(app: App, page: Page) {
   await submitAttempt(await candidatePrincipal(app, attemptId), {
     declaredAids: { ai: 'nothing', web: 'nothing', editor: 'nothing' },
   });
-  return { attemptId, email };
+  await expect
+    .poll(async () => (await app.sql`select status from attempt where id = ${attemptId}`)[0]?.status, {
+      timeout: 120_000,
+    })
+    .toBe('graded');
+  return { attemptId, email, positionId };
 }
 
 async function fingerprint(app: App, attemptId: string): Promise<string> {
@@ -98,6 +103,9 @@ test('an earlier answer in the room, at a run, for both; the result of the take-
   await office.goto(`/attempts/${earlier.attemptId}/report`);
   await expect(office.getByRole('heading', { name: 'Result incomplete' })).toBeVisible();
   await scanBoth(office, 'report, result incomplete');
+  await office.goto(`/positions/${earlier.positionId}`);
+  await expect(office.getByRole('cell', { name: 'Result incomplete' })).toBeVisible();
+  await expect(office.getByRole('link', { name: 'Plan the follow-up' })).toBeVisible();
 
   await signIn(page, app, 'ruben');
   await page.goto(`/live/${live.attemptId}`);
@@ -197,6 +205,8 @@ test('an earlier answer in the room, at a run, for both; the result of the take-
     await expect(office.getByRole('heading', { name: 'Result incomplete' })).toHaveCount(0);
     await office.getByRole('link', { name: /^live session of/ }).click();
     await expect(office).toHaveURL(new RegExp(`/attempts/${live.attemptId}/report`));
+    await office.goto(`/positions/${earlier.positionId}`);
+    await expect(office.getByRole('cell', { name: 'Report ready' })).toBeVisible();
     await office.goto(`/attempts/${live.attemptId}/replay`);
     await expect(office.getByRole('button', { name: /^Earlier:/ })).toHaveCount(2);
   });

@@ -42,6 +42,8 @@ const actionTexts: Record<string, string> = {
   'live-entered': 'The candidate entered the waiting room',
   'live-admitted': 'The candidate was admitted',
   'live-item-opened': 'An item of the session was opened',
+  'live-answer-brought': 'An earlier answer was opened in the session',
+  'answer-opened-live': 'An answer was opened in a live session, as a copy',
   'live-twist-revealed': 'A twist was revealed',
   'live-probe-ticked': 'A probe was ticked',
   'live-hint-given': 'A hint was recorded',

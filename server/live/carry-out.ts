@@ -34,7 +34,7 @@ export async function carryOut(
     case 'item-opened':
       return openItem(tx, session, event.itemNumber);
     case 'answer-brought':
-      return copyAnswer(tx, settled.attempt.id, event);
+      return copyAnswer(tx, settled.attempt.id, { brought: event, by: what.by });
     case 'closed':
       return close(tx, session, settled);
     case 'moved': {

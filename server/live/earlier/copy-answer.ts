@@ -1,10 +1,12 @@
 import type { Executor } from '../../../db/executor.ts';
 import { findDocumentOfItem } from '../../../db/queries/documents.ts';
 import { findRun } from '../../../db/queries/earlier-answers.ts';
+import { insertAudit } from '../../../db/queries/people.ts';
 import type { AnswerContent, AnswerKind } from '../../../domain/answer.ts';
 import { answerFromDocument } from '../../../domain/edit-log/answer-from-document.ts';
 import { documentOfAnswer } from '../../../domain/edit-log/document-of-answer.ts';
 import type { AnswerPlace, BroughtAnswer } from '../../../domain/live/brought-answer.ts';
+import type { LiveActor } from '../../../domain/live/event.ts';
 import { sqlVerdictSchema } from '../../../domain/sql/wire.ts';
 import { publicQuestion } from '../../../question-bank/public-question.ts';
 import { beginDocument } from '../../edit-log/ensure-document.ts';
@@ -16,7 +18,11 @@ import { getPinnedQuestion } from '../../pinned-question.ts';
  * which is what was graded, or as the chosen run had it. Edits that came late and were not accepted are not in the log,
  * and so not in the copy. Nothing is written where it was copied from.
  */
-export async function copyAnswer(tx: Executor, sessionId: string, brought: BroughtAnswer): Promise<void> {
+export async function copyAnswer(
+  tx: Executor,
+  sessionId: string,
+  { brought, by }: { brought: BroughtAnswer; by: LiveActor },
+): Promise<void> {
   const { hash, runtime } = brought.question;
   const shown = publicQuestion(await getPinnedQuestion(tx, hash), { runtime });
   const parts = shown.kind === 'choice' ? shown.parts : [];
@@ -28,6 +34,13 @@ export async function copyAnswer(tx: Executor, sessionId: string, brought: Broug
     { attemptId: sessionId, purpose: 'live-answer', itemNumber: brought.number },
     documentOfAnswer(await answerOf(tx, brought), new Set(takesOne)),
   );
+  // Whoever looks after that attempt can see that its answer was shown elsewhere.
+  await insertAudit(tx, {
+    actor: by === null ? { kind: 'system' } : { kind: 'person', id: by },
+    action: 'answer-opened-live',
+    subject: { kind: 'attempt', id: brought.from.attemptId },
+    data: { itemNumber: brought.from.itemNumber, sessionId },
+  });
 }
 
 async function answerOf(tx: Executor, { from, run, question }: BroughtAnswer): Promise<AnswerContent> {

@@ -102,6 +102,10 @@ test('a copy at a run: both write in it, both see the results, the original is a
     where d.attempt_id = ${attemptId} and d.purpose = 'live-answer' and u.seq = 1`;
   expect(authors).toEqual([{ author_id: '00000000-0000-0000-0000-000000000000' }]);
   expect(await fingerprint(database, earlier.attemptId)).toBe(before);
+  // What is new there is only that it was shown, five times.
+  const shown = await database.sql`
+    select actor_id from audit where subject_id = ${earlier.attemptId} and action = 'answer-opened-live'`;
+  expect(shown.map((row) => row.actor_id)).toEqual(Array.from({ length: 5 }, () => lead.id));
 });
 
 test('a copied pick of a part that takes one is replaced by the next', async () => {
