@@ -9,7 +9,7 @@ import { database } from './database.ts';
 import { env } from './env.ts';
 import { Failure } from './failure.ts';
 import { hashToken } from './secret-token.ts';
-import { authOptions } from './sign-in/options.ts';
+import { readingOptions } from './sign-in/options.ts';
 
 export type StaffPrincipal = Extract<Principal, { kind: 'person' }> & { name: string; email: string };
 export type CandidatePrincipal = Extract<Principal, { kind: 'candidate' }>;
@@ -24,7 +24,7 @@ export function candidateCookieName(): string {
  * says who it was issued to and at which session epoch.
  */
 export const findStaff = cache(async (): Promise<StaffPrincipal | null> => {
-  const session = await getServerSession(authOptions());
+  const session = await getServerSession(readingOptions());
   if (!session?.personId) return null;
   const person = await findPerson(database().db, session.personId);
   if (!person || person.disabledAt || person.sessionEpoch !== session.epoch) return null;

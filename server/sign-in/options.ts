@@ -5,6 +5,7 @@ import GoogleProvider from 'next-auth/providers/google';
 import { env } from '../env.ts';
 import { admitExternal } from './admit-external.ts';
 import { lastForwarded } from './client-address.ts';
+import { openSessionToken } from './open-session-token.ts';
 import { signInWithLink } from './sign-in-with-link.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
 
@@ -30,6 +31,14 @@ let options: NextAuthOptions | null = null;
 export function authOptions(): NextAuthOptions {
   options ??= build();
   return options;
+}
+
+let reading: NextAuthOptions | null = null;
+
+/** For looking at a session only: its token is not signed anew, because nothing sends it back from there. */
+export function readingOptions(): NextAuthOptions {
+  reading ??= { ...authOptions(), jwt: { decode: openSessionToken, encode: async () => '' } };
+  return reading;
 }
 
 function build(): NextAuthOptions {
