@@ -8,7 +8,7 @@ interface RecommendationProps {
   headline: string;
   /** Which live follow-up completed the result, where the form asks for one. */
   completedBy?: ReactNode;
-  /** What would settle an open result, the most useful first. */
+  /** What would settle an open result, the most useful first, or complete an incomplete one, in order. */
   wouldSettle: readonly string[];
   /** Gates that hold: named, never averaged. */
   gates: readonly string[];
@@ -58,7 +58,9 @@ export function Recommendation({
         ))}
         {wouldSettle.length > 0 && (
           <div className="mt-2 text-ui text-ink-2">
-            <p className="font-medium text-ink">What would settle it</p>
+            <p className="font-medium text-ink">
+              {standing === 'incomplete' ? 'What completes it' : 'What would settle it'}
+            </p>
             <ol className="ml-4 max-w-prose list-decimal">
               {wouldSettle.map((line) => (
                 <li key={line}>{line}</li>

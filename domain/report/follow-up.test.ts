@@ -3,7 +3,7 @@
  * to the very item on which an own answer was opened. If this fails, a take-home counts that nobody has talked about.
  */
 import { expect, test } from 'vitest';
-import { type FollowUpFacts, followUpStanding, whatCompletes } from './follow-up.ts';
+import { type FollowUpFacts, followUpStanding, whatCompletes, whyIncomplete } from './follow-up.ts';
 
 const talk = { sessionId: 's1', itemNumber: 1, itemTitle: 'Your own solution', day: '2026-03-02' };
 const facts = (change: Partial<FollowUpFacts> = {}): FollowUpFacts => ({
@@ -32,7 +32,9 @@ test.each<[string, Partial<FollowUpFacts>, boolean]>([
 ])('not when %s', (_, change, talked) => {
   const standing = followUpStanding(facts(change));
   expect(standing).toEqual({ kind: 'missing', minutes: 15, talked });
-  if (standing?.kind === 'missing') expect(whatCompletes(standing)).toContain('counts once');
+  if (standing?.kind !== 'missing') return;
+  expect(whyIncomplete(standing)).toContain('counts once');
+  expect(whatCompletes(standing)).toHaveLength(talked ? 1 : 3);
 });
 
 test('a form that asks for none has none', () => {

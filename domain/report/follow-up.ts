@@ -39,9 +39,24 @@ export function followUpStanding(facts: FollowUpFacts | null): FollowUpStanding 
   return scored ? { kind: 'scored', in: scored } : { kind: 'missing', minutes, talked: talks.length > 0 };
 }
 
-/** What completes the result, as the report's first sentence says it. */
-export function whatCompletes({ minutes, talked }: Extract<FollowUpStanding, { kind: 'missing' }>): string {
+type Missing = Extract<FollowUpStanding, { kind: 'missing' }>;
+
+/** Why the result does not count yet, as the report's first sentence says it. */
+export function whyIncomplete({ minutes, talked }: Missing): string {
   return talked
     ? "One of the candidate's own solutions was opened in a live session. The result counts once a submitted scorecard gives that item a level."
     : `The result counts once one of the candidate's own solutions was opened in a live session (a follow-up of ${minutes} minutes) and that item was scored.`;
+}
+
+/** What to do, in order. */
+export function whatCompletes({ talked }: Missing): string[] {
+  const scores =
+    'Those who score in that session submit, with a level for the item on which the answer was opened.';
+  return talked
+    ? [scores]
+    : [
+        "Plan a live session for the candidate's address, in this position or another that the same people manage; the blueprint “Follow-up on an own solution, 15 minutes” is made for it.",
+        'In the room the lead opens one of the answers of this assessment.',
+        scores,
+      ];
 }

@@ -3,7 +3,13 @@ import type { Gate } from '../form.ts';
 import { isRated } from '../kind.ts';
 import { alphaInterval, ordinalAlpha } from './agreement.ts';
 import { bootstrapIntervals } from './bootstrap.ts';
-import { type FollowUpFacts, type FollowUpStanding, followUpStanding, whatCompletes } from './follow-up.ts';
+import {
+  type FollowUpFacts,
+  type FollowUpStanding,
+  followUpStanding,
+  whatCompletes,
+  whyIncomplete,
+} from './follow-up.ts';
 import { findGates, type Standing, standing, whatWouldSettle } from './recommendation.ts';
 import {
   type DimensionScore,
@@ -76,6 +82,7 @@ export interface Report {
   followUp: FollowUpStanding | null;
   /** One sentence with the numbers that decided. */
   headline: string;
+  /** Of an open result what would settle it, of an incomplete one what completes it. */
   wouldSettle: string[];
   gates: { gate: Gate; text: string; raterIds: string[] }[];
   dimensions: DimensionReport[];
@@ -137,12 +144,20 @@ export function composeReport(facts: ReportFacts): Report {
     followUp,
     headline:
       followUp?.kind === 'missing'
-        ? whatCompletes(followUp)
+        ? whyIncomplete(followUp)
         : headline(overall === null ? null : displayScale(overall), interval, facts.overallBar, againstBar),
     wouldSettle:
-      recommendation === 'not-settled'
-        ? whatWouldSettle({ scores, weights: facts.weights, pendingRaters, ungradedItems, singleRaterItems })
-        : [],
+      followUp?.kind === 'missing'
+        ? whatCompletes(followUp)
+        : recommendation === 'not-settled'
+          ? whatWouldSettle({
+              scores,
+              weights: facts.weights,
+              pendingRaters,
+              ungradedItems,
+              singleRaterItems,
+            })
+          : [],
     gates: findGates(facts.gates, items).map((finding) => ({
       gate: finding.gate,
       raterIds: finding.raterIds,
