@@ -163,12 +163,15 @@ test('an earlier answer in the room, at a run, for both; the result of the take-
     const dialog = page.getByRole('dialog', { name: 'Open an earlier answer' });
     await dialog.getByRole('radio').nth(1).check();
     await dialog.getByRole('button', { name: 'Open for both' }).click();
-    // She may be writing still: then the tab is hers to open.
-    await expect(candidate.getByRole('tab', { name: /^Earlier:/ })).toHaveCount(2);
-    await candidate
-      .getByRole('tab', { name: /^Earlier:/ })
-      .nth(1)
-      .click();
+    // She is still in the editor of the first: the new tab is hers to open.
+    const tabs = candidate.getByRole('tab', { name: /^Earlier:/ });
+    await expect(tabs).toHaveCount(2);
+    await expect(page.getByRole('tab', { name: /^Earlier:/ }).nth(1)).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    await expect(tabs.first()).toHaveAttribute('aria-selected', 'true');
+    await tabs.nth(1).click();
     const [run] = await app.sql`
       select verdict from run where attempt_id = ${earlier.attemptId} and item_number = ${worldItem}`;
     const seeds: { seed: number; passed: boolean }[] = run?.verdict.seeds ?? [];

@@ -26,11 +26,8 @@ export function useNewcomer<Brought extends { number: number; title: string }>(
   }, [number]);
 }
 
+/** In a field or in the code editor, whose own element is none that a browser knows as a field. */
 function isWriting(): boolean {
-  const field = document.activeElement;
-  return (
-    field instanceof HTMLTextAreaElement ||
-    field instanceof HTMLInputElement ||
-    (field instanceof HTMLElement && field.isContentEditable)
-  );
+  const fields = 'textarea, input, [contenteditable="true"], [role="textbox"]';
+  return document.activeElement?.matches(fields) ?? false;
 }
