@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as Y from 'yjs';
 import { findAttemptFacts } from '../../../db/queries/attempt-facts.ts';
-import { addEdge, addNode, type NodeKind } from '../../../domain/drawing/drawing.ts';
+import { addEdge, addNode } from '../../../domain/drawing/drawing.ts';
 import { answerText, filesMap } from '../../../domain/edit-log/answer-layout.ts';
 import type { LiveCommand } from '../../../domain/live/command.ts';
 import type { Sandbox } from '../../../sandbox/contract.ts';
@@ -12,7 +12,7 @@ import { changeCard } from '../../live/card/change-card.ts';
 import { runSharedCode } from '../../live/run/run-shared-code.ts';
 import type { CandidatePrincipal, StaffPrincipal } from '../../session.ts';
 import type { SessionPlayer } from './session-player.ts';
-import { cards, code, discussed, notes, privateNotes } from './story.ts';
+import { cards, code, discussed, drawn, notes, privateNotes } from './story.ts';
 
 type Seen = (typeof cards)[keyof typeof cards][number];
 
@@ -76,19 +76,13 @@ export async function playSession(
   ] as const;
   // A marking quotes the notes as they stand: it is made before anything is written after it.
   for (const [rater, seen] of own) for (const one of seen) if ('marked' in one) await score(rater, one);
-  const parts: [string, NodeKind, string][] = [
-    ['billing', 'service', 'Billing'],
-    ['jobs', 'database', 'Job table'],
-    ['log', 'storage', 'Audit log'],
-    ['hooks', 'queue', 'Webhooks by customer'],
-  ];
-  for (const [index, [id, kind, label]] of parts.entries())
-    await player.at(9.5 + index * 0.4, () =>
-      player.write(candidate, drawing, (doc) => addNode(doc, id, { kind, label })),
+  for (const [index, part] of drawn.parts.entries())
+    await player.at(9.5 + index * 0.25, () =>
+      player.write(candidate, drawing, (doc) => addNode(doc, part.id, part)),
     );
-  for (const [index, to] of ['jobs', 'log', 'hooks'].entries())
-    await player.at(11.2 + index * 0.2, () =>
-      player.write(candidate, drawing, (doc) => addEdge(doc, `to-${to}`, { from: 'billing', to })),
+  for (const [index, [from, to]] of drawn.arrows.entries())
+    await player.at(11.3 + index * 0.1, () =>
+      player.write(candidate, drawing, (doc) => addEdge(doc, `${from}-${to}`, { from, to })),
     );
   await act(12, ruben, { kind: 'tick-probe', itemNumber, probe: 0, ticked: true });
   await player.type(candidate, answer, answerText, notes.failures, { from: 13, to: 16 });

@@ -92,7 +92,7 @@ export class SessionPlayer {
     text: string,
     minutes: { from: number; to: number },
   ): Promise<void> {
-    const parts = text.match(/(?:\S+\s*){1,4}/gu) ?? [];
+    const parts = text.match(/(?:\s*\S+\s*){1,4}/gu) ?? [];
     for (const [index, part] of parts.entries()) {
       const minute = minutes.from + ((minutes.to - minutes.from) * (index + 1)) / parts.length;
       await this.at(minute, () =>

@@ -24,6 +24,27 @@ Promise: at least once, in order per key. Consumers keep the message id with the
 `,
 } as const;
 
+/** One row for each workload, from who sends to who reads. */
+export const drawn = {
+  parts: [
+    { id: 'billing', kind: 'service', label: 'Billing', at: { x: 0, y: 120 } },
+    { id: 'jobs', kind: 'database', label: 'Job table', at: { x: 240, y: 0 } },
+    { id: 'log', kind: 'storage', label: 'Audit log, 90 days', at: { x: 240, y: 120 } },
+    { id: 'hooks', kind: 'queue', label: 'Webhooks by customer', at: { x: 240, y: 240 } },
+    { id: 'workers', kind: 'worker', label: 'Job workers', at: { x: 520, y: 0 } },
+    { id: 'teams', kind: 'service', label: 'Four teams', at: { x: 520, y: 120 } },
+    { id: 'senders', kind: 'worker', label: 'Senders', at: { x: 520, y: 240 } },
+  ],
+  arrows: [
+    ['billing', 'jobs'],
+    ['billing', 'log'],
+    ['billing', 'hooks'],
+    ['jobs', 'workers'],
+    ['log', 'teams'],
+    ['hooks', 'senders'],
+  ],
+} as const;
+
 export const code = `// How long does the backlog of a weekend take?
 const arrivesPerSecond = 600;
 const readsPerSecond = 1_500;
