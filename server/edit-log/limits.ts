@@ -17,3 +17,5 @@ export const streamSweepEveryMs = 4_000;
 /** What may wait in a stream whose reader is slow; it is closed beyond that and comes back with its cursor. */
 export const streamBufferBytesMax = 1024 * 1024;
 export const streamRowsPerReadMax = 2_000;
+/** Between two readings of the log for the streams of a process: with many rooms each would else be for one update. */
+export const streamReadSpacingMs = 10;

@@ -2,9 +2,10 @@
  * Guarantee: rooms deliver from the log whatever notifications do: lost, doubled, early, or while reading fails. A slow
  * reader costs itself its stream, never memory or others their updates.
  */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { StreamedUpdate } from '../../../db/queries/documents.ts';
 import { cursorKey } from '../../../domain/edit-log/wire.ts';
+import { streamReadSpacingMs } from '../limits.ts';
 import { EventRooms, type RoomSources } from './event-rooms.ts';
 import { EventStream, type StreamOwner } from './event-stream.ts';
 
@@ -118,6 +119,28 @@ test('each stream goes on from its own cursor; one reading serves all', async ()
   expect(log.reads).toBe(before + 1);
   await expect.poll(behind.numbers).toEqual(['a3', 'a4', 'a5', 'a6']);
   await expect.poll(present.numbers).toEqual(['a6']);
+});
+
+test('a notice after a pause is read at once; those that follow closely are read together', async () => {
+  vi.useFakeTimers();
+  try {
+    const { log, rooms, join } = room();
+    const one = join();
+    await one.joined;
+    await vi.advanceTimersByTimeAsync(1_000);
+    await rooms.notified(log.append(documentA));
+    expect(log.reads).toBe(1);
+    for (let n = 0; n < streamReadSpacingMs - 1; n += 1) {
+      void rooms.notified(log.append(documentA));
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    expect(log.reads).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(log.reads).toBe(2);
+    expect(one.numbers()).toEqual(Array.from({ length: streamReadSpacingMs }, (_, n) => `a${n + 1}`));
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('documents of a purpose that the principal may not read are not delivered, new ones that may are', async () => {

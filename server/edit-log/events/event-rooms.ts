@@ -8,7 +8,7 @@ import {
   type StreamEndReason,
 } from '../../../domain/edit-log/wire.ts';
 import type { PresenceOf } from '../../../domain/live/room.ts';
-import { streamRowsPerReadMax } from '../limits.ts';
+import { streamReadSpacingMs, streamRowsPerReadMax } from '../limits.ts';
 import type { EventStream } from './event-stream.ts';
 
 /** What the rooms need of the world. Given by `process-rooms.ts`, and by tests. */
@@ -150,6 +150,7 @@ export class EventRooms {
   async #deliverAll(): Promise<void> {
     this.#failed = false;
     while (this.#dirty.size > 0) {
+      await this.#spaceReadings();
       const round = this.#dirty;
       this.#dirty = new Map();
       try {
@@ -162,6 +163,15 @@ export class EventRooms {
         return;
       }
     }
+  }
+
+  #readAt = Number.NEGATIVE_INFINITY;
+
+  /** The first reading after a pause is at once; in a busy process one then serves all notices of some milliseconds. */
+  async #spaceReadings(): Promise<void> {
+    const wait = this.#readAt + streamReadSpacingMs - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    this.#readAt = performance.now();
   }
 
   async #deliver(round: ReadonlyMap<string, string>): Promise<void> {
