@@ -112,7 +112,7 @@ function Flow({ doc, drawing, selected, onSelect, readOnly }: DrawingFlowProps) 
       fitViewOptions={{ maxZoom: 1, padding: 0.2 }}
       minZoom={0.3}
       maxZoom={2}
-      className="bg-bg"
+      className="bg-bg [--xy-attribution-background-color:transparent] [&_.react-flow__attribution_a]:text-ink-3"
     >
       <Background variant={BackgroundVariant.Dots} gap={gridPx} size={1} color="var(--line-2)" />
     </ReactFlow>

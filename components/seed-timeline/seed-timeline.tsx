@@ -167,7 +167,7 @@ export function SeedTimeline({ trace, invariant, onOpenPlace, onStep, heading }:
           </p>
         </div>
       ) : (
-        <div className="min-h-0 flex-1 overflow-y-auto border-t border-line">
+        <div className="min-h-0 flex-1 overflow-y-auto border-t border-line max-md:max-h-96">
           <TimelineTable picture={picture} at={at} onSelect={select} onOpenPlace={onOpenPlace} />
         </div>
       )}
@@ -223,7 +223,11 @@ function EventDetail({
         </button>
       )}
       {cause && picture.places.has(cause.id) && (
-        <button type="button" className="text-accent hover:underline" onClick={() => onSelect(cause.id)}>
+        <button
+          type="button"
+          className="text-left text-accent hover:underline"
+          onClick={() => onSelect(cause.id)}
+        >
           because: {eventText(cause)}
         </button>
       )}

@@ -22,10 +22,12 @@ export const seedStatusNames: Record<SeedView['status'], string> = {
   'output-limit': 'output limit',
 };
 
+const faultsText = (count: number): string => (count === 1 ? '1 fault' : `${count} faults`);
+
 /** What it takes for the seed to fail, in few words: the faults that are left of a plan that was made smaller. */
 export function whatBreaks(seed: SeedView): string {
   if (seed.status !== 'ok') return seedStatusNames[seed.status];
-  if (seed.shrunk === null) return seed.faults === 0 ? 'without a fault' : `${seed.faults} faults`;
+  if (seed.shrunk === null) return seed.faults === 0 ? 'without a fault' : faultsText(seed.faults);
   const { faults } = seed.shrunk;
   const [first] = faults;
   if (first === undefined) return 'without a fault';

@@ -97,7 +97,7 @@ export function WorldResults(props: WorldResultsProps) {
 
 function RunLine({ run }: { run: WorldRun }) {
   return (
-    <span className="self-center font-mono text-caption whitespace-nowrap text-ink-3">
+    <span className="self-center font-mono text-caption whitespace-nowrap text-ink-3 max-sm:hidden">
       run {run.number}, {run.stopped ? 'stopped' : 'finished'} {timeText(run.finishedAt)},{' '}
       {durationText(run.wallMs)}
     </span>
@@ -144,7 +144,7 @@ function Simulation({
         </p>
       ))}
       <div className="flex min-h-0 flex-1 flex-col md:flex-row">
-        <div className="flex shrink-0 flex-col gap-2 overflow-y-auto border-line p-3 md:w-64 md:border-r">
+        <div className="flex shrink-0 flex-col gap-2 overflow-y-auto border-line p-3 max-md:max-h-72 max-md:border-b md:w-64 md:border-r">
           <Counts runs={runs} seeds={seeds} />
           {running && (
             <ProgressBar
@@ -166,7 +166,7 @@ function Simulation({
             onSelect={onSelectSeed}
           />
         </div>
-        <div className="min-h-64 min-w-0 flex-1">
+        <div className="min-w-0 max-md:shrink-0 md:min-h-64 md:flex-1">
           <Look
             {...{ look, selected, invariants, smallest, onSmallest, onOpenPlace, onStep }}
             failed={seeds.some((seed) => !seed.passed)}
@@ -277,7 +277,7 @@ function Look({
                 >
                   {smallest
                     ? `Fewest faults: ${selected.shrunk.faults.length} of ${selected.faults}`
-                    : `All ${selected.faults} faults`}
+                    : `All faults: ${selected.faults}`}
                 </Button>
               )}
             </>

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { cn } from '../class-names.ts';
 
 const tabClassName =
-  'inline-flex items-center gap-1.5 border-y-2 border-transparent text-dense font-medium whitespace-nowrap text-ink-2 hover:text-ink pointer-coarse:min-h-11';
+  'inline-flex items-center gap-1.5 border-y-2 px-1 border-transparent text-dense font-medium whitespace-nowrap text-ink-2 hover:text-ink pointer-coarse:min-h-11';
 
 export interface TabItem {
   value: string;
@@ -48,8 +48,8 @@ export function Tabs({
       onValueChange={onChange}
       className={cn('flex min-h-0 min-w-0 flex-col', className)}
     >
-      <div className="flex min-h-9 shrink-0 items-stretch gap-3.5 overflow-x-auto border-b border-line px-3">
-        <RadixTabs.List aria-label={label} className="flex items-stretch gap-3.5">
+      <div className="flex min-h-9 shrink-0 items-stretch gap-3.5 overflow-x-auto border-b border-line pr-3 pl-2">
+        <RadixTabs.List aria-label={label} className="flex items-stretch gap-1.5">
           {items.map((item) => (
             <RadixTabs.Trigger
               key={item.value}
@@ -102,8 +102,8 @@ export function LinkTabs({
   trailing?: ReactNode;
 }) {
   return (
-    <div className="flex min-h-9 items-stretch gap-3.5 overflow-x-auto border-b border-line bg-panel px-3.5">
-      <nav aria-label={label} className="flex items-stretch gap-3.5">
+    <div className="flex min-h-9 items-stretch gap-3.5 overflow-x-auto border-b border-line bg-panel pr-3.5 pl-2.5">
+      <nav aria-label={label} className="flex items-stretch gap-1.5">
         {tabs.map((tab) => (
           <Link
             key={tab.href}
