@@ -28,7 +28,7 @@ async function goToTab(page: Page, list: string, name: string): Promise<void> {
   const target = tabs.getByRole('tab', { name, exact: true });
   const open = tabs.getByRole('tab', { selected: true });
   for (let presses = 0; presses < 8; presses += 1) {
-    const before = await open.innerText();
+    const before = (await open.textContent()) ?? '';
     if ((await target.getAttribute('aria-selected')) === 'true') return;
     await page.keyboard.press('ArrowRight');
     // The tab opens a moment after the key: a second key before that would go one too far.
