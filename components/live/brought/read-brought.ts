@@ -1,3 +1,4 @@
+import '../../wire/zod-without-eval.ts';
 import { z } from 'zod';
 import { sqlCheckRunSchema, sqlExecutionSchema } from '../../../domain/sql/wire.ts';
 import { type SeedTrace, seedTraceSchema, worldRunSchema } from '../../../domain/world/wire.ts';

@@ -1,3 +1,4 @@
+import '../../wire/zod-without-eval.ts';
 import { z } from 'zod';
 
 const earlierAnswers = z.object({

@@ -1,5 +1,6 @@
 'use client';
 
+import '../../wire/zod-without-eval.ts';
 import { type ReactNode, useState } from 'react';
 import type * as Y from 'yjs';
 import type { PasteFact } from '../../paste/paste-fact.ts';

@@ -1,5 +1,6 @@
 'use client';
 
+import '../../wire/zod-without-eval.ts';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import type * as Y from 'yjs';
 import type { Runtime } from '../../../domain/form.ts';
