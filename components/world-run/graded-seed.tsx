@@ -1,5 +1,6 @@
 'use client';
 
+import '../wire/zod-without-eval.ts';
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { AnswerFile } from '../../domain/answer.ts';
