@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { answerOnServer, codeEditor, expectSaved, yourAnswer } from './fixtures/answers.ts';
 import { type App, expect, test } from './fixtures/app.ts';
+import { isKept, leftInBrowser } from './fixtures/browser-storage.ts';
 import { accept, checkSystem, invite, prepare } from './fixtures/candidate.ts';
 import { openLine } from './fixtures/line.ts';
 import { hasCookieOnDisk, openOwnBrowser } from './fixtures/own-browser.ts';
@@ -139,38 +140,6 @@ async function textOf(app: App, attemptId: string, itemNumber: number, kind: Typ
   }
 }
 
-/** Whether the page and every built file that it has loaded are in the browser's own storage. */
-function isKept(page: Page): Promise<boolean> {
-  return page.evaluate(async () => {
-    const files = performance
-      .getEntriesByType('resource')
-      .map((entry) => entry.name)
-      .filter((name) => name.includes('/_next/static/'));
-    const kept = await Promise.all(['/take/q', ...files].map((url) => caches.match(url)));
-    return files.length > 0 && kept.every((response) => response !== undefined);
-  });
-}
-
 function startingWith(text: string): RegExp {
   return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
-}
-
-/** What this browser still holds of any attempt. */
-function leftInBrowser(page: Page): Promise<{ chunks: number; states: number; caches: number }> {
-  return page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open('plumbline-edit-log');
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error);
-    });
-    const count = (name: string) =>
-      new Promise<number>((resolve, reject) => {
-        const counting = database.transaction(name).objectStore(name).count();
-        counting.onsuccess = () => resolve(counting.result);
-        counting.onerror = () => reject(counting.error);
-      });
-    const left = { chunks: await count('chunks'), states: await count('states') };
-    database.close();
-    return { ...left, caches: (await caches.keys()).length };
-  });
 }

@@ -57,12 +57,28 @@ async function keepPage(path) {
   }
 }
 
-/** The page together with every built file that it names: without one of them it would not come to life. */
+/**
+ * The page together with every built file that it names: without one of them it would not come to life. And with those
+ * that these name in turn, which are loaded when a question of some kind is opened: how they are cut depends on the page
+ * that loads them, so this page's may be others than those that the preparation has loaded.
+ */
 async function remember(response) {
   if (!response.ok || response.redirected) return;
   await (await caches.open(pageCache)).put(pageKey, response.clone());
-  const html = await response.text();
-  await keepFiles(new Set(html.match(/\/_next\/static\/[^"'\\\s)<>]+/gu) ?? []));
+  const files = filesIn(await response.text());
+  await keepFiles(files);
+  const cache = await caches.open(fileCache);
+  for (const file of files) {
+    if (!file.endsWith('.js')) continue;
+    const kept = await cache.match(file);
+    if (kept) await keepFiles(filesIn(await kept.text()));
+  }
+}
+
+/** In a page they are named by their path, in a built file from its `static` on. */
+function filesIn(text) {
+  const names = text.match(/(?<=\/_next\/|["'])static\/[^"'\\\s)<>]+\.[a-z\d]+/gu) ?? [];
+  return new Set(names.map((name) => `/_next/${name}`));
 }
 
 /** Built files carry their hash in their name, so one that is kept never changes. */

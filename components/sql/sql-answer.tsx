@@ -22,7 +22,7 @@ import { DatabasePane, useStartIndexes } from './schema/database-pane.tsx';
 import type { SqlParameter } from './schema/parameter-fields.tsx';
 import { SessionResults } from './session/session-results.tsx';
 import { type SqlTarget, sqlClient } from './state/sql-client.ts';
-import { useSqlLab } from './state/use-sql-lab.ts';
+import { isOpening, useSqlLab } from './state/use-sql-lab.ts';
 
 export interface SqlQuestionView {
   sheets: readonly { file: string; title: string; starter: string }[];
@@ -79,7 +79,7 @@ export function SqlAnswer(props: SqlAnswerProps) {
 
   const send = (explain: 'analyze' | null, into: SessionName = session) => {
     const marked = editor.current?.marked();
-    if (!marked || readOnly || lab.schema === null) return;
+    if (!marked || readOnly || isOpening(lab)) return;
     const selected = marked.from < marked.to;
     const place = selected
       ? { from: marked.from, to: marked.to }

@@ -34,7 +34,8 @@ export interface WorldClient {
 
 const notReached: Asked<never> = {
   ok: false,
-  message: 'The server was not reached. Your code is kept here. Run again when the connection is back.',
+  message:
+    'Seeds run on the server and need the network. The server was not reached. Your code is kept here; try again when the connection is back.',
 };
 
 export function worldClient(target: WorldTarget): WorldClient {

@@ -19,6 +19,11 @@ export interface Monaco {
 // A member of the worker's own enum that Monaco's declarations lack: every file is a module of its own.
 const moduleDetectionForce = 3;
 
+function startEditorWorker(): Worker {
+  const script = new URL('monaco-editor/editor/editor.worker.js', import.meta.url);
+  return new Worker(script, { type: 'module', name: 'editor' });
+}
+
 let loading: Promise<Monaco> | null = null;
 
 /** Rejects when the network fails; the next call tries again. */
@@ -39,10 +44,7 @@ async function importMonaco(): Promise<Monaco> {
               type: 'module',
               name: 'typescript',
             })
-          : new Worker(new URL('monaco-editor/editor/editor.worker.js', import.meta.url), {
-              type: 'module',
-              name: 'editor',
-            }),
+          : startEditorWorker(),
     },
   });
   const [monaco, typescript] = await Promise.all([
@@ -99,6 +101,7 @@ export async function preloadEditor(): Promise<void> {
   await Promise.all(
     ['pgsql', 'markdown', 'yaml'].map((language) => monaco.editor.colorize('', language, {})),
   );
+  await preloadEditorWorker(monaco);
   const uri = monaco.Uri.parse('file:///preload.ts');
   const model = monaco.editor.getModel(uri) ?? monaco.editor.createModel('export {};', 'typescript', uri);
   try {
@@ -107,5 +110,19 @@ export async function preloadEditor(): Promise<void> {
     await client.getSemanticDiagnostics(uri.toString());
   } finally {
     model.dispose();
+  }
+}
+
+/** Monaco starts this worker when it first needs it, which may be where no network is: its files must be in the browser. */
+async function preloadEditorWorker(monaco: Monaco): Promise<void> {
+  const worker = startEditorWorker();
+  const failed = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', () => reject(new Error('the worker of the editor did not load')));
+  });
+  const client = monaco.editor.createWebWorker({ worker });
+  try {
+    await Promise.race([client.getProxy(), failed]);
+  } finally {
+    client.dispose();
   }
 }

@@ -10,7 +10,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { Banner } from '../../ui/feedback/banner.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
 import { Kbd } from '../../ui/keyboard/kbd.tsx';
-import type { SqlLab } from '../state/use-sql-lab.ts';
+import { isOpening, type SqlLab } from '../state/use-sql-lab.ts';
 import { completionsAt } from './schema-completion.ts';
 
 interface SqlEditorProps {
@@ -34,6 +34,7 @@ interface SqlEditorProps {
 /** The text with what can be done with it, and above it what has happened to the database. */
 export function SqlEditor(props: SqlEditorProps) {
   const { ref, lab, files, errors, readOnly, into, busy, onRun, onPlan, onReset } = props;
+  const opening = isOpening(lab);
   const closed = lab.schema === null;
   const why = readOnly ? 'The text cannot be changed now' : undefined;
   return (
@@ -58,7 +59,7 @@ export function SqlEditor(props: SqlEditorProps) {
                 <Button
                   size="small"
                   onClick={onPlan}
-                  disabled={closed || busy || readOnly}
+                  disabled={opening || busy || readOnly}
                   title="EXPLAIN (ANALYZE, BUFFERS) of the statement at the caret; what it changes is rolled back"
                 >
                   <ChartNoAxesGantt size={12} strokeWidth={1.75} aria-hidden />
@@ -69,7 +70,7 @@ export function SqlEditor(props: SqlEditorProps) {
                   size="small"
                   onClick={onRun}
                   pending={busy}
-                  disabled={closed || readOnly}
+                  disabled={opening || readOnly}
                   aria-description={why}
                 >
                   <Play size={12} strokeWidth={1.75} aria-hidden />

@@ -1,8 +1,9 @@
 'use client';
 
 import { useState } from 'react';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
-import type { SqlLab } from '../state/use-sql-lab.ts';
+import { isOpening, type SqlLab } from '../state/use-sql-lab.ts';
 import { ParameterFields, type SqlParameter } from './parameter-fields.tsx';
 import { SchemaBrowser } from './schema-browser.tsx';
 
@@ -29,7 +30,10 @@ export function DatabasePane({
     <div className="flex flex-col">
       <ParameterFields parameters={parameters} values={values} onChange={onChange} />
       {lab.schema && <SchemaBrowser tables={lab.schema} startIndexes={startIndexes} onInsert={onInsert} />}
-      {lab.schema === null && lab.opening && <Skeleton className="m-3 h-40" />}
+      {isOpening(lab) && <Skeleton className="m-3 h-40" />}
+      {lab.schema === null && lab.openFailure !== null && (
+        <EmptyState>Tables and their columns are shown here once the database is open.</EmptyState>
+      )}
     </div>
   );
 }

@@ -19,7 +19,8 @@ import {
 /** A question of the form by its number, or the practice one. */
 export type SqlTarget = { itemNumber: number } | { practice: true };
 
-export type Asked<T> = { ok: true; value: T } | { ok: false; message: string };
+/** `reached` false: the server was not, so asking again is worth it once there is a network. */
+export type Asked<T> = { ok: true; value: T } | { ok: false; message: string; reached: boolean };
 
 export interface ExecuteWish {
   session: SessionName;
@@ -81,21 +82,27 @@ async function ask<T>(schema: z.ZodType<T>, send: () => Promise<Response>): Prom
   } catch {
     return {
       ok: false,
+      reached: false,
       message:
-        'The database is on the server, which was not reached. What you typed is kept here. Try again when the connection is back.',
+        'The database is on the server and needs the network. The server was not reached. What you typed is kept here; try again when the connection is back.',
     };
   }
   if (!response.ok) {
     const error = errorAnswer.safeParse(body);
     return {
       ok: false,
+      reached: true,
       message: error.success ? error.data.error.message : 'The server did not answer. Try again.',
     };
   }
   const value = schema.safeParse(body);
   return value.success
     ? { ok: true, value: value.data }
-    : { ok: false, message: 'The answer of the server could not be read. Load the page again.' };
+    : {
+        ok: false,
+        reached: true,
+        message: 'The answer of the server could not be read. Load the page again.',
+      };
 }
 
 function mapped<T, U>(asked: Asked<T>, map: (value: T) => U): Asked<U> {

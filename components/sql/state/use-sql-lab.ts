@@ -14,6 +14,7 @@ import { announce } from '../../ui/feedback/announcer.ts';
 import { describeExecution } from '../result/execution-text.ts';
 import { sessionLabel } from '../session/session-text.ts';
 import type { ExecuteWish, SqlClient } from './sql-client.ts';
+import { useAskAgain } from './use-ask-again.ts';
 import { type KnownStates, useSessionStates } from './use-session-states.ts';
 
 type BySession<T> = Readonly<Record<SessionName, T>>;
@@ -47,11 +48,15 @@ export interface SqlLab {
 
 const none = { a: null, b: null };
 
+/** The first opening is under way: there is nothing to run in yet, and nothing has failed. */
+export const isOpening = (lab: SqlLab): boolean => lab.schema === null && lab.openFailure === null;
+
 /** Everything a page knows of the database of one SQL question. */
 export function useSqlLab(client: SqlClient): SqlLab {
   const [schema, setSchema] = useState<readonly SchemaTable[] | null>(null);
   const [opening, setOpening] = useState(true);
   const [openFailure, setOpenFailure] = useState<string | null>(null);
+  const [unreached, setUnreached] = useState(false);
   const [busy, setBusy] = useState<BySession<boolean>>({ a: false, b: false });
   const [shown, setShown] = useState<BySession<SqlExecution | null>>(none);
   const [failure, setFailure] = useState<BySession<string | null>>(none);
@@ -72,6 +77,7 @@ export function useSqlLab(client: SqlClient): SqlLab {
     (opened: OpenedSql) => {
       setSchema(opened.schema);
       setOpenFailure(null);
+      setUnreached(false);
       tell(opened.sessions);
     },
     [tell],
@@ -81,7 +87,10 @@ export function useSqlLab(client: SqlClient): SqlLab {
     const asked = await client.open();
     setOpening(false);
     if (asked.ok) take(asked.value);
-    else setOpenFailure(asked.message);
+    else {
+      setOpenFailure(asked.message);
+      setUnreached(!asked.reached);
+    }
     return asked;
   }, [client, take]);
   useEffect(() => {
@@ -92,25 +101,32 @@ export function useSqlLab(client: SqlClient): SqlLab {
     };
   }, [open]);
 
+  const readHistory = useCallback(async () => {
+    const asked = await client.history();
+    if (!asked.ok) return;
+    // Runs that were made meanwhile are in both.
+    setHistory((entries) => [
+      ...entries,
+      ...asked.value.filter((past) => !entries.some((entry) => entry.number === past.number)),
+    ]);
+    const newest = (session: SessionName) =>
+      asked.value.find((entry) => entry.kind === 'execution' && entry.session === session);
+    setShown((now) => ({
+      a: now.a ?? executionOf(newest('a')),
+      b: now.b ?? executionOf(newest('b')),
+    }));
+    const past = asked.value.find((entry) => entry.kind === 'checks');
+    if (past?.kind === 'checks') setCheck((now) => now ?? past);
+  }, [client]);
   useEffect(() => {
     void open();
-    void client.history().then((asked) => {
-      if (!asked.ok) return;
-      // Runs that were made meanwhile are in both.
-      setHistory((entries) => [
-        ...entries,
-        ...asked.value.filter((past) => !entries.some((entry) => entry.number === past.number)),
-      ]);
-      const newest = (session: SessionName) =>
-        asked.value.find((entry) => entry.kind === 'execution' && entry.session === session);
-      setShown((now) => ({
-        a: now.a ?? executionOf(newest('a')),
-        b: now.b ?? executionOf(newest('b')),
-      }));
-      const past = asked.value.find((entry) => entry.kind === 'checks');
-      if (past?.kind === 'checks') setCheck((now) => now ?? past);
+    void readHistory();
+  }, [open, readHistory]);
+  useAskAgain(unreached, () => {
+    void open().then(async ({ ok }) => {
+      if (ok) await readHistory();
     });
-  }, [client, open]);
+  });
 
   /** Practice keeps nothing on the server; here its runs are numbered so that they can be told apart. */
   const remember = (entry: SqlHistoryEntry): SqlHistoryEntry => {
@@ -130,7 +146,10 @@ export function useSqlLab(client: SqlClient): SqlLab {
     if (busy[session]) return;
     put(setBusy, session, true);
     put(setFailure, session, null);
-    const asked = await client.execute(wish);
+    // Where the database could not be opened before, a press on Run is also the wish to have one.
+    const opened = schema === null ? await open() : null;
+    if (opened?.ok) void readHistory();
+    const asked = opened?.ok === false ? opened : await client.execute(wish);
     put(setBusy, session, false);
     if (!asked.ok) {
       put(setFailure, session, asked.message);

@@ -125,7 +125,8 @@ async function askOnce(source: RunSource, files: readonly AnswerFile[]): Promise
   } catch {
     return {
       kind: 'failed',
-      message: 'The server was not reached. Your code is kept here. Run again when the connection is back.',
+      message:
+        'Code runs on the server and needs the network. The server was not reached. Your code is kept here; run again when the connection is back.',
       retryAfterMs: null,
     };
   }
