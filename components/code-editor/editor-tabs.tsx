@@ -38,7 +38,7 @@ export function EditorTabs({ files, active, onSelect, panelId, trailing }: Edito
       <div
         role="tablist"
         aria-label="Files"
-        className="flex min-h-[2.125rem] min-w-0 overflow-x-auto overflow-y-hidden [scrollbar-width:none]"
+        className="flex min-h-[2.0625rem] min-w-0 overflow-x-auto overflow-y-hidden [scrollbar-width:none]"
       >
         {files.map((file) => {
           const on = file.path === active;
