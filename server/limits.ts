@@ -20,6 +20,8 @@ export const linkRequestsPerHourMax = 5;
 export const updateBytesMax = 256 * 1024;
 export const documentBytesMax = 4 * 1024 * 1024;
 export const batchesPerMinutePerDocumentMax = 900;
+/** In a live room five people may type without pause, each sending ten batches a second. */
+export const batchesPerMinutePerSharedDocumentMax = 3_000;
 export const snapshotEveryUpdates = 500;
 export const answerTextCharactersMax = 60_000;
 

@@ -17,6 +17,7 @@ import { Failure, notFound } from '../failure.ts';
 import {
   answerTextCharactersMax,
   batchesPerMinutePerDocumentMax,
+  batchesPerMinutePerSharedDocumentMax,
   documentBytesMax,
   updateBytesMax,
 } from '../limits.ts';
@@ -87,7 +88,8 @@ async function append(
       clientIds: [...new Set(input.update.structs.map((struct) => struct.id.client))],
       head,
       rateWindowSeconds: batchRateWindowSeconds,
-      rateWindowBatches: batchesPerMinutePerDocumentMax,
+      rateWindowBatches:
+        locked.mode === 'live' ? batchesPerMinutePerSharedDocumentMax : batchesPerMinutePerDocumentMax,
     }),
   ]);
   const decision = decideWrite(
