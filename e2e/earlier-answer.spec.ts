@@ -159,6 +159,8 @@ test('an earlier answer in the room, at a run, for both; the result of the take-
   });
 
   await test.step('a world is opened on its smallest failing seed, for both', async () => {
+    await expect(codeEditor(candidate)).toBeAttached();
+    await codeEditor(candidate).focus();
     await page.getByRole('button', { name: 'Open an earlier answer' }).click();
     const dialog = page.getByRole('dialog', { name: 'Open an earlier answer' });
     await dialog.getByRole('radio').nth(1).check();
