@@ -21,8 +21,8 @@ test("the demo's session of yesterday: replay and debrief", async ({ page, app }
   await expect(shown).toContainText('arrivesPerSecond = 600');
   await expect(tracks.getByRole('button', { name: 'Shared code' })).toHaveAttribute('aria-current', 'true');
   await tracks.getByRole('button', { name: 'Drawing' }).click();
-  await expect(shown).toContainText('4 components, 3 connections');
-  await expect(shown.getByText('Audit log')).toBeVisible();
+  await expect(shown).toContainText('7 components, 6 connections');
+  await expect(shown.getByText('Audit log, 90 days').first()).toBeVisible();
   await page.getByRole('button', { name: /Twist, Q2/ }).click();
   await expect(shown).toContainText('On-call is shared');
   await expect(shown).not.toContainText('150 million');
