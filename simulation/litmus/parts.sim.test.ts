@@ -14,7 +14,7 @@ import { worldTools as w } from '../world/tools.ts';
 import type { Json } from '../world/value.ts';
 import { isLinearizable, type Operation } from './linearizable.ts';
 
-const schedules = 2_500;
+const schedules = 10_000;
 const secret = new TextEncoder().encode('litmus');
 
 const faults: readonly Fault[] = [
