@@ -165,9 +165,7 @@ test('expiry with the browser closed hands in what was saved; a grant afterwards
 
   await test.step('the clock ends it', async () => {
     await letTimePass(app, taker.attemptId, 2 * 60);
-    await expect
-      .poll(async () => (await attemptRow(app, taker.attemptId)).status, { timeout: 30_000 })
-      .toBe('graded');
+    await expectGraded(app, taker.attemptId);
     expect((await attemptRow(app, taker.attemptId)).submitted_by).toBe('deadline');
     const submitted = await app.sql`
       select d.head from document d where d.attempt_id = ${taker.attemptId} and d.purpose = 'answer' and d.item_number = ${discussion}`;
@@ -237,9 +235,7 @@ test('an edit that comes after the deadline is kept aside, shown, and decided by
   await writing(page).pressSequentially(' Too late.');
   await expect(page.getByRole('banner').getByText('Offline since')).toBeVisible();
   await letTimePass(app, taker.attemptId, 2 * 60);
-  await expect
-    .poll(async () => (await attemptRow(app, taker.attemptId)).status, { timeout: 30_000 })
-    .toBe('graded');
+  await expectGraded(app, taker.attemptId);
   await page.context().setOffline(false);
   await expect(page).toHaveURL(/\/take\/receipt$/, { timeout: 30_000 });
   await expect(
@@ -273,9 +269,7 @@ test('what a closed browser still holds when the time is over is sent when the r
   await expect.poll(() => storedText(page, taker.attemptId)).toContain('Never sent.');
   await page.close();
   await letTimePass(app, taker.attemptId, 2 * 60);
-  await expect
-    .poll(async () => (await attemptRow(app, taker.attemptId)).status, { timeout: 30_000 })
-    .toBe('graded');
+  await expectGraded(app, taker.attemptId);
   await context.setOffline(false);
   const later = await context.newPage();
   await later.goto('/take');
@@ -286,6 +280,12 @@ test('what a closed browser still holds when the time is over is sent when the r
   expect(await textOnServer(app, taker.attemptId, discussion)).toBe('In time.');
   await expect.poll(() => storedText(later, taker.attemptId)).toBe('');
 });
+
+async function expectGraded(app: App, attemptId: string): Promise<void> {
+  await expect
+    .poll(async () => (await attemptRow(app, attemptId)).status, { timeout: 30_000 })
+    .toBe('graded');
+}
 
 async function attemptRow(app: App, attemptId: string) {
   const rows = await app.sql`select status, submitted_by, receipt from attempt where id = ${attemptId}`;

@@ -7,11 +7,11 @@ import { ConsoleList } from '../../run-results/console-list.tsx';
 import { type RunErrorView, runStatusNames } from '../../run-results/run-view.ts';
 import { errorName } from '../../sql/result/execution-text.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { Banner } from '../../ui/feedback/banner.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
 import { BroughtExecution } from './brought-execution.tsx';
 import { BroughtWorld } from './brought-world.tsx';
+import { LoadFailed } from './load-failed.tsx';
 import { type BroughtResultsView, readBroughtResults } from './read-brought.ts';
 import { useBrought } from './use-brought.ts';
 
@@ -37,19 +37,7 @@ export function BroughtResults({ url, run, invariants, onOpenPlace }: BroughtRes
         </div>
       )}
       {loaded.state === 'loading' && <Skeleton className="m-3 h-16" />}
-      {loaded.state === 'failed' && (
-        <Banner
-          live
-          tone="fail"
-          title={loaded.message}
-          className="m-2"
-          action={
-            <Button size="small" onClick={again}>
-              Load again
-            </Button>
-          }
-        />
-      )}
+      {loaded.state === 'failed' && <LoadFailed message={loaded.message} again={again} />}
       {value?.kind === 'world' ? (
         <BroughtWorld
           run={value.run}

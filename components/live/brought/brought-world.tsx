@@ -3,7 +3,6 @@
 import { X } from 'lucide-react';
 import type { SeedTrace, WorldRun } from '../../../domain/world/wire.ts';
 import { SeedTimeline } from '../../seed-timeline/seed-timeline.tsx';
-import { Button } from '../../ui/button/button.tsx';
 import { Badge } from '../../ui/data/badge.tsx';
 import { Tabs } from '../../ui/data/tabs.tsx';
 import { Banner } from '../../ui/feedback/banner.tsx';
@@ -12,6 +11,7 @@ import { Skeleton } from '../../ui/feedback/skeleton.tsx';
 import { seedStatusNames } from '../../world-run/failing-seeds.tsx';
 import { shortNameOf } from '../../world-run/findings.ts';
 import { ReplicaConsole } from '../../world-run/replica-console.tsx';
+import { LoadFailed } from './load-failed.tsx';
 import { readBroughtSeed } from './read-brought.ts';
 import { useBrought } from './use-brought.ts';
 
@@ -59,19 +59,7 @@ function SmallestSeed({ run, invariants, seedUrl, summary, onOpenPlace }: Brough
           content: (
             <>
               {loaded.state === 'loading' && <Skeleton className="m-3 h-24" />}
-              {loaded.state === 'failed' && (
-                <Banner
-                  live
-                  tone="fail"
-                  title={loaded.message}
-                  className="m-2"
-                  action={
-                    <Button size="small" onClick={again}>
-                      Load again
-                    </Button>
-                  }
-                />
-              )}
+              {loaded.state === 'failed' && <LoadFailed message={loaded.message} again={again} />}
               {trace && <Seed {...{ trace, invariants, onOpenPlace }} />}
             </>
           ),
