@@ -12,6 +12,7 @@ export const area = 'sandbox';
 const warmUps = 100;
 const latencyRuns = 1_000;
 const throughputRuns = 2_000;
+const scalingRounds = 5;
 const processRuns = 30;
 const burstCandidates = 200;
 
@@ -42,6 +43,19 @@ async function throughput(sandbox: Sandbox, workers: number): Promise<number> {
   return (throughputRuns * 1_000) / (performance.now() - startedAt);
 }
 
+/** One worker and two in turn, several times: a shared machine is not equally fast from one second to the next. */
+async function throughputRounds(): Promise<Array<{ one: number; two: number }>> {
+  const rounds: Array<{ one: number; two: number }> = [];
+  for (let round = 0; round < scalingRounds; round += 1) {
+    const one = await withSandbox(1, (sandbox) => throughput(sandbox, 1));
+    const two = await withSandbox(2, (sandbox) => throughput(sandbox, 2));
+    rounds.push({ one, two });
+  }
+  return rounds;
+}
+
+const median = (values: number[]): number => quantile(values, 0.5);
+
 /** All rows of the sandbox. Throws when a run that is timed goes wrong. */
 export async function run(report: Report): Promise<void> {
   const tookMs = await withSandbox(1, async (sandbox) => {
@@ -59,17 +73,17 @@ export async function run(report: Report): Promise<void> {
     reportTimesFaster(report, 'sandbox.run.vs-confined-process', p50, confinedMs, '>= 15');
   reportTimesFaster(report, 'sandbox.run.vs-bare-process', p50, bareMs, '>= 6');
 
-  const one = await withSandbox(1, (sandbox) => throughput(sandbox, 1));
-  const two = await withSandbox(2, (sandbox) => throughput(sandbox, 2));
+  const rounds = await throughputRounds();
   const cores = Math.min(2, availableParallelism());
+  const two = median(rounds.map((round) => round.two));
   report({ name: 'sandbox.throughput', value: two / cores, unit: '1/s', goal: '>= 350' });
   report({
     name: 'sandbox.scaling',
     value: two,
     unit: '1/s',
     goal: 'ratio >= 1.7',
-    baseline: one,
-    ratio: two / one,
+    baseline: median(rounds.map((round) => round.one)),
+    ratio: median(rounds.map((round) => round.two / round.one)),
   });
 
   const afterKill = await withSandbox(1, (sandbox) => measureAfterKill(sandbox, 20));

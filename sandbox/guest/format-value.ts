@@ -35,8 +35,7 @@ export interface Budget {
   seen: object[];
 }
 
-const identifierPattern = /^[A-Za-z_$][\w$]*$/;
-const testPattern = RegExp.prototype.test;
+const plainPrototype = Object.prototype;
 
 function ownValue(target: object, key: string | symbol): unknown {
   const descriptor = getDescriptor(target, key);
@@ -59,7 +58,17 @@ function className(value: object): string | null {
 
 function formatKey(key: string | symbol): string {
   if (typeof key === 'symbol') return `[${symbolText(key)}]`;
-  return apply(testPattern, identifierPattern, [key]) ? key : stringifyJson(sliceText(key, 0, 200));
+  return isIdentifier(key) ? key : stringifyJson(sliceText(key, 0, 200));
+}
+
+/** A letter, `_` or `$`, then those and digits. Not a pattern: it would be compiled anew in every isolate. */
+function isIdentifier(key: string): boolean {
+  for (let index = 0; index < key.length; index += 1) {
+    const sign = key[index] as string;
+    const isWord = (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || sign === '_' || sign === '$';
+    if (!isWord && (index === 0 || sign < '0' || sign > '9')) return false;
+  }
+  return key !== '';
 }
 
 function formatProperty(target: object, key: string | symbol, depth: number, budget: Budget): string {
@@ -148,13 +157,17 @@ function partsOf(value: object, depth: number, budget: Budget): Parts | string {
   return parts;
 }
 
-/** Built-in kinds are told by their internal slots, which a program cannot forge: the captured method throws without. */
+/**
+ * Built-in kinds are told by their internal slots, which a program cannot forge: the captured method throws without.
+ * Five thrown errors are not worth it for a plain object, the most frequent kind.
+ */
 function describeBuiltIn(
   value: object,
   name: string | null,
   depth: number,
   budget: Budget,
 ): Parts | string | null {
+  if (getPrototype(value) === plainPrototype) return null;
   if (isView(value)) {
     const kind = typedArrayName(value);
     if (kind === undefined) return `${name ?? 'DataView'} {}`;
