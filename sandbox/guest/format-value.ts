@@ -65,7 +65,8 @@ function formatKey(key: string | symbol): string {
 function isIdentifier(key: string): boolean {
   for (let index = 0; index < key.length; index += 1) {
     const sign = key[index] as string;
-    const isWord = (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || sign === '_' || sign === '$';
+    const isWord =
+      (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || sign === '_' || sign === '$';
     if (!isWord && (index === 0 || sign < '0' || sign > '9')) return false;
   }
   return key !== '';
