@@ -1,18 +1,16 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../executor.ts';
+import { fixedStatement } from '../fixed-statement.ts';
 import { candidateSession } from '../schema/attempts.ts';
+
+const sessionOfToken = fixedStatement<{ tokenHash: string }, { id: string; attempt_id: string }>(sql`
+  select id, attempt_id from candidate_session
+  where token_hash = ${sql.placeholder('tokenHash')} and revoked_at is null`);
 
 /** The session that this token opens, if it was not revoked. The caller has hashed the token. */
 export async function findCandidateSession(db: Executor, tokenHash: string) {
-  const rows = await db
-    .select({
-      id: candidateSession.id,
-      attemptId: candidateSession.attemptId,
-      seenAt: candidateSession.seenAt,
-    })
-    .from(candidateSession)
-    .where(and(eq(candidateSession.tokenHash, tokenHash), isNull(candidateSession.revokedAt)));
-  return rows[0] ?? null;
+  const [row] = await sessionOfToken(db, { tokenHash });
+  return row ? { id: row.id, attemptId: row.attempt_id } : null;
 }
 
 export async function insertCandidateSession(

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, lte, type SQL, sql } from 'drizzle-orm';
 import type { AttemptStatus } from '../../domain/attempt.ts';
 import type { FormSection } from '../../domain/form.ts';
 import type { Executor } from '../executor.ts';
+import { fixedStatement } from '../fixed-statement.ts';
 import { document, documentSnapshot, documentUpdate } from '../schema/documents.ts';
 
 export interface DocumentRecord {
@@ -340,6 +341,16 @@ export interface StreamedUpdate {
   bytes: Uint8Array;
 }
 
+const updatesOfMany = fixedStatement<
+  { ids: string[]; seqs: number[]; limit: number },
+  { document_id: string; seq: number; batch_id: string; author_id: string; bytes: Uint8Array }
+>(sql`
+  select u.document_id, u.seq::float8 as seq, u.batch_id, u.author_id, u.bytes
+  from unnest(${sql.placeholder('ids')}::uuid[], ${sql.placeholder('seqs')}::bigint[]) as w(document_id, after)
+  join document_update u on u.document_id = w.document_id and u.seq > w.after
+  order by u.document_id, u.seq
+  limit ${sql.placeholder('limit')}::int`);
+
 /** New updates of many documents in one query, each document in order; at most `limit` in all. */
 export async function listUpdatesOfMany(
   db: Executor,
@@ -347,20 +358,7 @@ export async function listUpdatesOfMany(
   limit: number,
 ): Promise<StreamedUpdate[]> {
   if (after.size === 0) return [];
-  const ids = sql.param([...after.keys()]);
-  const seqs = sql.param([...after.values()]);
-  const rows = await db.execute<{
-    document_id: string;
-    seq: number;
-    batch_id: string;
-    author_id: string;
-    bytes: Uint8Array;
-  }>(sql`
-    select u.document_id, u.seq::float8 as seq, u.batch_id, u.author_id, u.bytes
-    from unnest(${ids}::uuid[], ${seqs}::bigint[]) as w(document_id, after)
-    join document_update u on u.document_id = w.document_id and u.seq > w.after
-    order by u.document_id, u.seq
-    limit ${limit}`);
+  const rows = await updatesOfMany(db, { ids: [...after.keys()], seqs: [...after.values()], limit });
   return rows.map((row) => ({
     documentId: row.document_id,
     seq: row.seq,

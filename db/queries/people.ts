@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Role } from '../../domain/access.ts';
 import type { Executor } from '../executor.ts';
 import { audit, externalIdentity, person, personRole, rateCounter, staffLink } from '../schema/people.ts';
@@ -15,44 +15,33 @@ export interface PersonRecord {
   roles: Role[];
 }
 
-async function withRoles(db: Executor, rows: (typeof person.$inferSelect)[]): Promise<PersonRecord[]> {
-  if (rows.length === 0) return [];
-  const roles = await db
-    .select()
-    .from(personRole)
-    .where(
-      inArray(
-        personRole.personId,
-        rows.map((row) => row.id),
-      ),
-    );
-  return rows.map((row) => ({
-    id: row.id,
-    email: row.email,
-    name: row.name,
-    passwordHash: row.passwordHash,
-    demo: row.demo,
-    disabledAt: row.disabledAt,
-    sessionEpoch: row.sessionEpoch,
-    createdAt: row.createdAt,
-    roles: roles.filter((role) => role.personId === row.id).map((role) => role.role),
-  }));
-}
+const personFields = {
+  id: person.id,
+  email: person.email,
+  name: person.name,
+  passwordHash: person.passwordHash,
+  demo: person.demo,
+  disabledAt: person.disabledAt,
+  sessionEpoch: person.sessionEpoch,
+  createdAt: person.createdAt,
+  roles: sql<Role[]>`array(select role from person_role where person_id = person.id)`,
+};
 
 export async function findPersonByEmail(db: Executor, email: string): Promise<PersonRecord | null> {
   const rows = await db
-    .select()
+    .select(personFields)
     .from(person)
     .where(eq(sql`lower(${person.email})`, email.trim().toLowerCase()));
-  return (await withRoles(db, rows))[0] ?? null;
+  return rows[0] ?? null;
 }
 
 export async function findPerson(db: Executor, id: string): Promise<PersonRecord | null> {
-  return (await withRoles(db, await db.select().from(person).where(eq(person.id, id))))[0] ?? null;
+  const rows = await db.select(personFields).from(person).where(eq(person.id, id));
+  return rows[0] ?? null;
 }
 
 export async function listPeople(db: Executor): Promise<PersonRecord[]> {
-  return withRoles(db, await db.select().from(person).orderBy(person.name));
+  return db.select(personFields).from(person).orderBy(person.name);
 }
 
 export async function findPersonByIdentity(

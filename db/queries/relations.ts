@@ -1,10 +1,20 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Relation } from '../../domain/access.ts';
+import type { LiveRole } from '../../domain/live/room.ts';
 import type { Executor } from '../executor.ts';
-import { attempt } from '../schema/attempts.ts';
-import { scorecard } from '../schema/grading.ts';
-import { liveParticipant } from '../schema/live.ts';
-import { positionManager } from '../schema/positions.ts';
+import { fixedStatement } from '../fixed-statement.ts';
+
+const attemptRelation = fixedStatement<
+  { personId: string; attemptId: string },
+  { manages: boolean; has_card: boolean; submitted: boolean; live_role: LiveRole | null }
+>(sql`
+  select pm.person_id is not null as manages, c.id is not null as has_card, c.submitted_at is not null as submitted,
+         lp.role as live_role
+  from attempt a
+  left join position_manager pm on pm.position_id = a.position_id and pm.person_id = ${sql.placeholder('personId')}
+  left join scorecard c on c.attempt_id = a.id and c.rater_id = ${sql.placeholder('personId')} and c.withdrawn_at is null
+  left join live_participant lp on lp.attempt_id = a.id and lp.person_id = ${sql.placeholder('personId')}
+  where a.id = ${sql.placeholder('attemptId')}`);
 
 /** What a person is to an attempt: the facts that domain/access.ts decides from. Null when there is no such attempt. */
 export async function findAttemptRelation(
@@ -12,39 +22,13 @@ export async function findAttemptRelation(
   personId: string,
   attemptId: string,
 ): Promise<Relation | null> {
-  const rows = await db
-    .select({
-      positionId: attempt.positionId,
-      managerId: positionManager.personId,
-      submittedAt: scorecard.submittedAt,
-      cardId: scorecard.id,
-      liveRole: liveParticipant.role,
-    })
-    .from(attempt)
-    .leftJoin(
-      positionManager,
-      and(eq(positionManager.positionId, attempt.positionId), eq(positionManager.personId, personId)),
-    )
-    .leftJoin(
-      scorecard,
-      and(
-        eq(scorecard.attemptId, attempt.id),
-        eq(scorecard.raterId, personId),
-        isNull(scorecard.withdrawnAt),
-      ),
-    )
-    .leftJoin(
-      liveParticipant,
-      and(eq(liveParticipant.attemptId, attempt.id), eq(liveParticipant.personId, personId)),
-    )
-    .where(eq(attempt.id, attemptId));
-  const row = rows[0];
+  const [row] = await attemptRelation(db, { personId, attemptId });
   if (!row) return null;
   return {
-    managesPosition: row.managerId !== null,
-    assignedRater: row.cardId !== null,
-    ratingSubmitted: row.submittedAt !== null,
-    ...(row.liveRole ? { liveRole: row.liveRole } : {}),
+    managesPosition: row.manages,
+    assignedRater: row.has_card,
+    ratingSubmitted: row.submitted,
+    ...(row.live_role ? { liveRole: row.live_role } : {}),
   };
 }
 

@@ -2,16 +2,15 @@ import * as Y from 'yjs';
 import type { Executor } from '../../db/executor.ts';
 import {
   type AppendFacts,
-  type BoundAuthor,
   insertUpdate,
   type LockedDocument,
   lockDocument,
   readAppendFacts,
 } from '../../db/queries/documents.ts';
 import type { Principal } from '../../domain/access.ts';
-import { admitUpdate, type DecodedUpdate, readUpdate } from '../../domain/edit-log/admit-update.ts';
+import { type DecodedUpdate, readUpdate } from '../../domain/edit-log/admit-update.ts';
 import { answerCharacters } from '../../domain/edit-log/answer-layout.ts';
-import { decideWrite, isPurpose, type Purpose, purposeRules } from '../../domain/edit-log/purpose.ts';
+import { decideWrite, isPurpose, purposeRules } from '../../domain/edit-log/purpose.ts';
 import { database } from '../database.ts';
 import { Failure, notFound } from '../failure.ts';
 import {
@@ -21,7 +20,9 @@ import {
   documentBytesMax,
   updateBytesMax,
 } from '../limits.ts';
-import { authorIdOf, authorizeDocument, refuseForeign } from './authorize-document.ts';
+import { admittedClients, clientIdsOf, resync, tooLarge, unboundClientIds } from './admit-edit.ts';
+import { appendAtHead } from './append-at-head.ts';
+import { authorIdOf, authorizeDocument } from './authorize-document.ts';
 import { findSections } from './form-sections.ts';
 import { keepAside } from './keep-aside.ts';
 import { batchRateWindowSeconds } from './limits.ts';
@@ -53,14 +54,19 @@ export async function appendUpdates(principal: Principal, input: AppendInput): P
   if (input.bytes.byteLength > updateBytesMax) throw tooLarge();
   const update = readUpdate(input.bytes);
   if (!update) throw new Failure('bad-input', 'These bytes are no edit of a document.');
+  const { db } = database();
   return warmDocuments().exclusively(input.documentId, async (slot) => {
-    const { answer, snapshotOf } = await database().db.transaction((tx) =>
-      append(tx, principal, { ...input, update, slot }),
-    );
-    if (snapshotOf) await writeSnapshotWhenDue(database().db, input.documentId, snapshotOf);
+    const atHead = await appendAtHead(db, principal, { ...input, update, slot });
+    const { answer, snapshotOf } = atHead
+      ? { answer: accepted(atHead.seq), snapshotOf: atHead }
+      : await db.transaction((tx) => append(tx, principal, { ...input, update, slot }));
+    if (snapshotOf) await writeSnapshotWhenDue(db, input.documentId, snapshotOf);
     return answer;
   });
 }
+
+/** No clock runs in a live session. */
+const accepted = (seq: number): AppendAnswer => ({ outcome: 'accepted', seq, remainingMs: null });
 
 interface Append extends AppendInput {
   update: DecodedUpdate;
@@ -77,7 +83,8 @@ async function append(
     throw notFound(`document ${input.documentId}`);
   }
   const authorId = authorIdOf(principal);
-  const { attemptId, head, bytesTotal } = locked;
+  const { attemptId, head, bytesTotal, purpose, mode } = locked;
+  input.slot.place = { attemptId, purpose, mode };
   // Asked together, in one message to the server; a refusal comes before anything of the facts is looked at.
   const [, facts] = await Promise.all([
     authorizeDocument(tx, principal, 'write', { attemptId, purpose: locked.purpose }),
@@ -85,7 +92,7 @@ async function append(
       documentId: input.documentId,
       attemptId,
       batchId: input.batchId,
-      clientIds: [...new Set(input.update.structs.map((struct) => struct.id.client))],
+      clientIds: clientIdsOf(input.update),
       head,
       rateWindowSeconds: batchRateWindowSeconds,
       rateWindowBatches:
@@ -112,11 +119,17 @@ async function append(
   }
   const warm = await input.slot.at(tx, input.documentId, head);
   if (decision.kind === 'late') {
-    const kept = await keepAside(tx, { ...input, principal, warm, facts, shape: shapeOf(locked.purpose) });
+    const kept = await keepAside(tx, {
+      ...input,
+      principal,
+      warm,
+      facts,
+      shape: purposeRules[locked.purpose].shape,
+    });
     return { answer: kept, snapshotOf: null };
   }
   if (bytesTotal + input.bytes.byteLength > documentBytesMax) throw tooLarge();
-  const clientIds = admitted(warm, input.update, locked.purpose);
+  const clientIds = admittedClients(warm, input.update, locked.purpose);
   const seq = head + 1;
   applyWithinLimit(input.slot, warm, input.bytes);
   await insertUpdate(tx, {
@@ -156,22 +169,6 @@ function answerOfKnownBatch(facts: AppendFacts, remainingMs: number | null): App
   };
 }
 
-const shapeOf = (purpose: Purpose) => purposeRules[purpose].shape;
-
-function admitted(warm: WarmDocument, update: DecodedUpdate, purpose: Purpose): number[] {
-  const admission = admitUpdate(warm.doc, update, shapeOf(purpose));
-  switch (admission.kind) {
-    case 'fits':
-      return admission.insertingClients;
-    case 'lacks-structs':
-      throw resync();
-    case 'refused':
-      throw new Failure('bad-input', 'This edit does not belong to an answer.', {
-        message: `update refused: ${admission.why}`,
-      });
-  }
-}
-
 /** Applies to the warm document; what does not fit in the end is undone by reading the document again. */
 function applyWithinLimit(slot: WarmSlot, warm: WarmDocument, bytes: Uint8Array): void {
   const before = answerCharacters(warm.doc);
@@ -181,27 +178,6 @@ function applyWithinLimit(slot: WarmSlot, warm: WarmDocument, bytes: Uint8Array)
   const after = answerCharacters(warm.doc);
   if (waits) throw resync();
   if (after > answerTextCharactersMax && after > before) throw tooLarge();
-}
-
-/** Refuses inserts under another writer's client id; gives those that this update is the first to use. */
-function unboundClientIds(
-  clientIds: readonly number[],
-  bound: ReadonlyMap<number, BoundAuthor>,
-  principal: Principal,
-): number[] {
-  refuseForeign(clientIds, bound, principal);
-  return clientIds.filter((id) => !bound.has(id));
-}
-
-function resync(): Failure {
-  return new Failure(
-    'resync',
-    'The edits build on others that are missing here. They are sent again in full.',
-  );
-}
-
-function tooLarge(): Failure {
-  return new Failure('too-large', 'The answer is larger than can be saved. Shorten it to go on saving.');
 }
 
 function notOpen(reason: 'not-started' | 'ended'): Failure {

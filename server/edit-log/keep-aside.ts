@@ -7,6 +7,7 @@ import { admitUpdate, type DecodedUpdate, type DocumentShape } from '../../domai
 import { answerDocument } from '../../domain/edit-log/answer-layout.ts';
 import { applyAndCount, applyAndTell } from '../../domain/edit-log/count-characters.ts';
 import { Failure } from '../failure.ts';
+import { resync } from './admit-edit.ts';
 import { authorIdOf, refuseForeign } from './authorize-document.ts';
 import { lateBytesMax } from './limits.ts';
 import type { WarmDocument } from './warm-documents.ts';
@@ -38,10 +39,7 @@ export async function keepAside(
   for (const kept of beside) if (kept.decision === null) Y.applyUpdate(doc, kept.bytes);
   const admission = admitUpdate(doc, update, input.shape);
   if (admission.kind === 'lacks-structs') {
-    throw new Failure(
-      'resync',
-      'The edits build on others that are missing here. They are sent again in full.',
-    );
+    throw resync();
   }
   if (admission.kind === 'refused') {
     throw new Failure('bad-input', 'This edit does not belong to an answer.', {

@@ -2,6 +2,8 @@
 
 /** Batches per minute of a document are counted over the log itself: the row so many back must be older than this. */
 export const batchRateWindowSeconds = 60;
+/** How often an append of a live session reads the log before it takes the locks; each time somebody else was first. */
+export const readingsAtHeadMax = 3;
 /** Undecided late updates of one document. Ten minutes of typing are far below it. */
 export const lateBytesMax = 1024 * 1024;
 

@@ -3,6 +3,7 @@ import type { Executor } from '../../db/executor.ts';
 import { findSnapshot, listUpdates } from '../../db/queries/documents.ts';
 import { answerDocument } from '../../domain/edit-log/answer-layout.ts';
 import { structsOf } from '../../domain/edit-log/integration-cost.ts';
+import type { Purpose } from '../../domain/edit-log/purpose.ts';
 import { warmDocumentsMax, warmStructsMax } from './limits.ts';
 
 /**
@@ -18,7 +19,16 @@ export interface WarmDocument {
   seq: number;
 }
 
+/** What never changes about a document. */
+export interface DocumentPlace {
+  attemptId: string;
+  purpose: Purpose;
+  mode: 'timed' | 'live';
+}
+
 export class WarmSlot {
+  /** Known from the first append on. */
+  place: DocumentPlace | null = null;
   warm: WarmDocument | null = null;
   waiting: Promise<unknown> = Promise.resolve();
   users = 0;
