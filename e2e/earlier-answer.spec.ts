@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import * as Y from 'yjs';
-import { filesMap } from '../domain/edit-log/answer-layout.ts';
+import { filesMap, findAnswerFile } from '../domain/edit-log/answer-layout.ts';
 import { submitAttempt } from '../server/attempt/submit-attempt.ts';
 import { actInRoom } from '../server/live/act-in-room.ts';
 import { readRoomForInterviewer } from '../server/live/read-room-for-interviewer.ts';
@@ -73,13 +73,23 @@ async function handInTakeHome(app: App, page: Page) {
   return { attemptId, email, positionId };
 }
 
+async function copyOf(app: App, sessionId: string, number: number): Promise<string> {
+  const [row] = await app.sql`
+    select id from document
+    where attempt_id = ${sessionId} and purpose = 'live-answer' and item_number = ${number}`;
+  return row?.id ?? '';
+}
+
 async function fingerprint(app: App, attemptId: string): Promise<string> {
   const rows = await app.sql`
     select d.item_number, d.head, u.seq, encode(u.bytes, 'hex') as bytes
     from document d join document_update u on u.document_id = d.id
     where d.attempt_id = ${attemptId} order by d.item_number, u.seq`;
+  const runs = await app.sql`select * from run where attempt_id = ${attemptId} order by item_number, number`;
   expect(rows.length).toBeGreaterThan(0);
-  return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([rows, runs]))
+    .digest('hex');
 }
 
 // The guarantee: the lead opens what the candidate handed in, at the run that was chosen; both see the same copy and what
@@ -158,6 +168,35 @@ test('an earlier answer in the room, at a run, for both; the result of the take-
     await scanBoth(page, 'console, an earlier answer with its prompt');
   });
 
+  await test.step('whoever presses Run runs what both wrote, and both see the visible checks of that very text', async () => {
+    const reference = read(codeFolder, 'reference.ts');
+    const documentId = await copyOf(app, live.attemptId, 1);
+    const written = await writeAnswer(candidate.request, app, documentId, (doc) => {
+      const file = findAnswerFile(doc, 'solution.ts');
+      file?.delete(0, file.length);
+      file?.insert(0, `// mended together\n${reference}`);
+    });
+    expect(written.ok()).toBe(true);
+    await expect(candidate.locator('.monaco-editor .view-lines').first()).toContainText(/mended\stogether/u);
+    await candidate.getByRole('button', { name: /^Run( |$)/ }).click();
+    for (const side of [candidate, page]) {
+      const results = side.getByRole('region', { name: 'Results of run 1 of the copy' });
+      await expect(results).toContainText(/(\d+) of \1 visible checks held/u, { timeout: 60_000 });
+      await expect(results).toContainText('Run 1 of the copy, Candidate');
+    }
+    await page.getByRole('button', { name: 'Run 1 of the original' }).click();
+    await expect(page.getByRole('region', { name: 'Results of run 1', exact: true })).toContainText('Fails:');
+    await codeEditor(page).focus();
+    await page.keyboard.press('Control+Enter');
+    for (const side of [candidate, page])
+      await expect(side.getByRole('region', { name: 'Results of run 2 of the copy' })).toContainText(
+        'Run 2 of the copy, Ruben',
+        { timeout: 60_000 },
+      );
+    await scanEverywhere(candidate, 'room, a run of the copy');
+    await scanBoth(page, 'console, a run of the copy');
+  });
+
   await test.step('a world is opened on its smallest failing seed, for both', async () => {
     await expect(codeEditor(candidate)).toBeAttached();
     await codeEditor(candidate).focus();
@@ -197,6 +236,7 @@ test('an earlier answer in the room, at a run, for both; the result of the take-
     await office.goto(`/attempts/${earlier.attemptId}/answers/${codeItem}`);
     await expect(office.getByRole('main')).not.toContainText('// his');
     await expect(office.getByRole('main')).not.toContainText('the first try');
+    await expect(office.getByRole('main')).not.toContainText('mended together');
     const room = await readRoomForInterviewer(live.ruben, live.attemptId);
     for (const { code } of room.items[0]?.rubric?.dimensions ?? []) {
       const at = { attemptId: live.attemptId, itemNumber: 1, dimension: code };

@@ -74,20 +74,47 @@ export async function listRunsLostToUs(db: Executor, attemptId: string, waitedMs
     .orderBy(run.startedAt);
 }
 
-/** How many runs of one item were begun and how many of them are over: a page asks for them again when this changes. */
-export async function countRuns(
+export type RunHead = Pick<RunRecord, 'number' | 'authorId' | 'startedAt' | 'endedAt' | 'failureCode'>;
+
+/** Who ran and how far it is, without what it showed; the newest first. */
+export async function listRunHeads(
   db: Executor,
   attemptId: string,
   itemNumber: number,
-): Promise<{ started: number; finished: number }> {
+  limit: number,
+): Promise<RunHead[]> {
+  return db
+    .select({
+      number: run.number,
+      authorId: run.authorId,
+      startedAt: run.startedAt,
+      endedAt: run.endedAt,
+      failureCode: run.failureCode,
+    })
+    .from(run)
+    .where(and(eq(run.attemptId, attemptId), eq(run.itemNumber, itemNumber)))
+    .orderBy(desc(run.number))
+    .limit(limit);
+}
+
+export interface RunCounts {
+  started: number;
+  finished: number;
+}
+export const noRuns: RunCounts = { started: 0, finished: 0 };
+
+/** By item, how many runs were begun and how many of them are over: a page asks for them again when this changes. */
+export async function countRuns(db: Executor, attemptId: string): Promise<Map<number, RunCounts>> {
   const rows = await db
     .select({
+      itemNumber: run.itemNumber,
       started: sql<number>`count(*)::int`,
       finished: sql<number>`count(${run.endedAt})::int`,
     })
     .from(run)
-    .where(and(eq(run.attemptId, attemptId), eq(run.itemNumber, itemNumber)));
-  return rows[0] ?? { started: 0, finished: 0 };
+    .where(eq(run.attemptId, attemptId))
+    .groupBy(run.itemNumber);
+  return new Map(rows.map(({ itemNumber, ...counts }) => [itemNumber, counts]));
 }
 
 /** Takes code and output of all runs of an attempt but the last of each item: what is left is that they were made. */

@@ -94,6 +94,8 @@ export interface BroughtInRoom<Question> {
   documentId: string;
   /** The run at which it was opened; null: as it was submitted. */
   run: number | null;
+  /** Counts of runs of the copy: the runs themselves are asked for when one of them changes. */
+  runs: { started: number; finished: number };
   /** As the candidate saw it then. */
   question: Question;
 }

@@ -35,3 +35,10 @@ export function trackOf(document: { purpose: string; itemNumber: number | null }
   if (purpose === 'live-answer') return broughtTrackNumber(itemNumber);
   return roomTracks.find((one) => one.purpose === purpose)?.number ?? null;
 }
+
+/** Where a run or a pin stands, in a few words: items are questions, the room's own tracks are not. */
+export function trackWords(track: number): string {
+  if (track > 0) return `Q${track}`;
+  const room = roomTracks.find((one) => one.number === track);
+  return room ? room.title.toLowerCase() : `copy of earlier answer ${lastRoomTrack - track}`;
+}

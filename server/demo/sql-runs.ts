@@ -6,7 +6,7 @@ import type { SqlVerdict } from '../../domain/sql/wire.ts';
 import { gradedLabQuestion } from '../../question-bank/proof/grade-answer.ts';
 import type { SqlQuestion } from '../../question-bank/question.ts';
 import type { Lab } from '../../sandbox/lab/contract.ts';
-import { visibleVerdict } from '../attempt/sql/check-sql.ts';
+import { visibleVerdict } from '../attempt/sql/check-visible.ts';
 import { keptResult, sessionFile } from '../attempt/sql/execute-sql.ts';
 import { labQuestionOf } from '../attempt/sql/lab-question.ts';
 

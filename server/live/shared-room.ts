@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Executor } from '../../db/executor.ts';
-import { countRuns } from '../../db/queries/runs.ts';
+import { countRuns, noRuns } from '../../db/queries/runs.ts';
 import { formMinutes } from '../../domain/form.ts';
 import { presentWithinMs } from '../../domain/live/limits.ts';
 import type { RoomPerson, SharedDocuments, SharedRoom } from '../../domain/live/room.ts';
+import { codeTrackNumber } from '../../domain/replay/tracks.ts';
 import type { LoadedSession } from './load-session.ts';
-import { sharedCodeItem } from './run/run-shared-code.ts';
 
 export interface LiveDocument {
   id: string;
@@ -66,7 +66,7 @@ export async function sharedRoom(
         }
       : null,
     documents: sharedDocuments(documents),
-    runs: await countRuns(tx, session.attempt.id, sharedCodeItem),
+    runs: (await countRuns(tx, session.attempt.id)).get(codeTrackNumber) ?? noRuns,
   };
 }
 

@@ -54,7 +54,7 @@ export interface ReplayPage {
   shown: { number: number; from: number; to: number }[];
   /** `passed` is null for a run without a verdict and for those who may not see automatic results yet. */
   runs: {
-    /** 0 is the shared code of a live room. */
+    /** Of a live room also a track of its own (domain/replay/tracks.ts): the shared code, a copy of an earlier answer. */
     itemNumber: number;
     number: number;
     at: number;

@@ -39,7 +39,8 @@ export async function readRoomTracks(
       tracks.push({ key, number, title, documentId: document.id, edits, question: null });
   }
   const view = viewSession(await listLiveEvents(tx, attemptId));
-  for (const { number, title, documentId, question } of await broughtInRoom(tx, { view }, documents)) {
+  const brought = await broughtInRoom(tx, { view, attempt: { id: attemptId } }, documents);
+  for (const { number, title, documentId, question } of brought) {
     const edits = await editsOf(documentId);
     if (edits.length === 0) continue;
     tracks.push({

@@ -59,6 +59,12 @@ export const broughtNumberSchema = z
   .regex(/^[1-9]\d?$/u)
   .transform(Number);
 
+/** Number of a run of such a copy, as it stands in an address. */
+export const copyRunSchema = z
+  .string()
+  .regex(/^[1-9]\d{0,5}$/u)
+  .transform(Number);
+
 export const attemptIdSchema = z.uuid();
 /** Bytes of a command or a presence. */
 export const bodyBytesMax = 8 * 1024;

@@ -1,24 +1,31 @@
 'use client';
 
-import { ChevronRight } from 'lucide-react';
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { Play } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { Doc } from 'yjs';
 import { answerText } from '../../../domain/edit-log/answer-layout.ts';
 import type { BroughtInRoom } from '../../../domain/live/room.ts';
 import type { CodeEditorHandle } from '../../code-editor/code-editor.tsx';
 import { useDocument } from '../../edit-log/use-document.ts';
-import { MarkdownPreview } from '../../markdown/markdown-preview.tsx';
 import { useWide } from '../../take/question/use-wide.ts';
 import { WrittenAnswer } from '../../take/question/written-answer.tsx';
 import type { QuestionView } from '../../take/workspace/workspace-types.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { cn } from '../../ui/class-names.ts';
 import { Tabs } from '../../ui/data/tabs.tsx';
+import { Banner } from '../../ui/feedback/banner.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { Kbd } from '../../ui/keyboard/kbd.tsx';
 import { SplitPane } from '../../ui/layout/split-pane.tsx';
 import { Notes } from '../room/shared-notes.tsx';
+import { useRuns } from '../room/use-runs.ts';
 import { BroughtFiles } from './brought-files.tsx';
+import { BroughtHead } from './brought-head.tsx';
 import { BroughtResults } from './brought-results.tsx';
+import { runWords } from './copy-program.ts';
+import { CopyRun } from './copy-run.tsx';
+import { readCopyRuns } from './read-brought.ts';
+import { RunChoice } from './run-choice.tsx';
 
 interface BroughtAnswerProps {
   brought: BroughtInRoom<QuestionView & { prompt: string }>;
@@ -29,36 +36,92 @@ interface BroughtAnswerProps {
 
 const parts = { firstMinPx: 120, secondMinPx: 110 };
 
-/** An earlier answer as a copy that all write in, with its prompt and what the run showed at which it was opened. */
+/**
+ * An earlier answer as a copy that all write in and run, with its prompt, what the run showed at which it was opened, and
+ * what the copy's own runs show.
+ */
 export function BroughtAnswer({ brought, readOnly, base }: BroughtAnswerProps) {
   const { number, title, run, question, documentId } = brought;
+  const url = `${base}/brought/${number}`;
   const { doc } = useDocument(documentId);
   const editor = useRef<CodeEditorHandle>(null);
   const wide = useWide();
   const world = question.kind === 'world';
-  const [tab, setTab] = useState<string>(world ? 'results' : 'copy');
+  const [tab, setTab] = useState<string>(world && run !== null ? 'results' : 'copy');
+  const own = useRuns({
+    ...{ url: `${url}/run`, documentId, counts: brought.runs, read: readCopyRuns },
+  });
+  const [chosen, setChosen] = useState<number | 'original' | 'newest'>('newest');
+  const shown =
+    chosen === 'original' ? null : (own.runs.find((one) => one.number === chosen) ?? own.runs[0] ?? null);
+  const words = readOnly ? null : runWords(question);
+  const busy = own.pressed || own.runs[0]?.state.kind === 'running';
+  const press = () => {
+    if (!words || busy) return;
+    setChosen('newest');
+    setTab('results');
+    void own.run({});
+  };
+  const onOpenPlace = (path: string, line: number, column: number | null) => {
+    setTab('copy');
+    editor.current?.reveal(path, line, column);
+  };
+  const invariants = world ? question.invariants : noInvariants;
   const copy = doc ? (
-    <Copy doc={doc} {...{ question, documentId, readOnly, editor }} />
+    <Copy
+      {...{ doc, question, documentId, readOnly, editor }}
+      onRun={words && press}
+      runButton={
+        words && (
+          <Button variant="primary" size="small" pending={busy} onClick={press} className="gap-1.5">
+            <Play size={12} strokeWidth={1.75} aria-hidden />
+            {busy ? words.running : words.run}
+            <Kbd keys="mod+enter" />
+          </Button>
+        )
+      }
+    />
   ) : (
     <Skeleton className="m-3 h-24" />
   );
-  const results =
-    run === null ? null : (
-      <BroughtResults
-        url={`${base}/brought/${number}`}
-        run={run}
-        invariants={question.kind === 'world' ? question.invariants : []}
-        onOpenPlace={(path, line, column) => {
-          setTab('copy');
-          editor.current?.reveal(path, line, column);
-        }}
-      />
-    );
+  const hasResults = run !== null || words !== null || own.runs.length > 0;
+  const results = (
+    <div className="flex h-full min-h-0 flex-col">
+      {own.problem !== null && shown?.state.kind !== 'failed' && (
+        <Banner live tone="fail" title={own.problem} className="m-2" />
+      )}
+      <div className="min-h-0 flex-1">
+        {shown ? (
+          <CopyRun run={shown} {...{ url, invariants, onOpenPlace }} />
+        ) : run === null ? (
+          <EmptyState>The copy was not run yet. Everybody in the session sees what a run shows.</EmptyState>
+        ) : (
+          <BroughtResults
+            {...{ url, invariants, onOpenPlace }}
+            label={`Results of run ${run}`}
+            heading={own.runs.length > 0 ? `Run ${run} of the original` : `Run ${run}`}
+          />
+        )}
+      </div>
+    </div>
+  );
   return (
     <section aria-label={`Earlier answer: ${title}`} className="flex h-full min-h-0 flex-col">
-      <Head run={run} prompt={question.prompt} />
+      <BroughtHead run={run} prompt={question.prompt}>
+        {own.runs.length > 0 && (
+          <RunChoice
+            original={run}
+            runs={own.runs}
+            shown={shown?.number ?? null}
+            onChoose={(one) => {
+              setChosen(one ?? 'original');
+              setTab('results');
+            }}
+          />
+        )}
+      </BroughtHead>
       <div className="min-h-0 flex-1">
-        {results === null ? (
+        {!hasResults ? (
           copy
         ) : wide ? (
           <SplitPane
@@ -87,57 +150,24 @@ export function BroughtAnswer({ brought, readOnly, base }: BroughtAnswerProps) {
   );
 }
 
-/** What this is, said plainly, and the prompt behind a button. */
-function Head({ run, prompt }: { run: number | null; prompt: string }) {
-  const [open, setOpen] = useState(false);
-  const id = useId();
-  return (
-    <>
-      <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1">
-        <Button
-          size="small"
-          variant="ghost"
-          aria-expanded={open}
-          aria-controls={id}
-          onClick={() => setOpen(!open)}
-        >
-          <ChevronRight size={12} strokeWidth={1.75} aria-hidden className={cn(open && 'rotate-90')} />
-          Prompt
-        </Button>
-        <p className="text-dense text-ink-2">
-          <span className="font-medium text-ink">A copy: the original stays as it was.</span>{' '}
-          {run === null ? 'Opened as it was submitted.' : `Opened at run ${run}.`}
-        </p>
-      </div>
-      <section
-        id={id}
-        hidden={!open}
-        aria-label="Prompt of the earlier answer"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must take focus to be scrolled by keyboard.
-        tabIndex={0}
-        className="max-h-[45%] shrink-0 overflow-y-auto border-b border-line bg-sunken px-3.5 py-3"
-      >
-        {open && <MarkdownPreview text={prompt} />}
-      </section>
-    </>
-  );
-}
-
 interface CopyProps {
   doc: Doc;
   question: QuestionView;
   documentId: string;
   readOnly: boolean;
   editor: Parameters<typeof BroughtFiles>[0]['editor'];
+  onRun: (() => void) | null;
+  runButton: ReactNode;
 }
 
-function Copy({ doc, question, documentId, readOnly, editor }: CopyProps): ReactNode {
+function Copy({ question, ...rest }: CopyProps): ReactNode {
+  const { doc, documentId, readOnly } = rest;
   switch (question.kind) {
     case 'code':
     case 'world':
-      return <BroughtFiles {...{ doc, documentId, readOnly, editor }} given={question.given} />;
+      return <BroughtFiles {...rest} given={question.given} />;
     case 'sql':
-      return <BroughtFiles {...{ doc, documentId, readOnly, editor }} given={noneGiven} />;
+      return <BroughtFiles {...rest} given={noneGiven} />;
     case 'discussion':
       return <Notes label="Earlier answer" text={answerText(doc)} {...{ documentId, readOnly }} />;
     case 'choice':
@@ -151,3 +181,4 @@ function Copy({ doc, question, documentId, readOnly, editor }: CopyProps): React
 }
 
 const noneGiven: readonly [] = [];
+const noInvariants: readonly [] = [];

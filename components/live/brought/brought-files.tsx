@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useMemo } from 'react';
+import { type ReactNode, type RefObject, useMemo } from 'react';
 import type { Doc } from 'yjs';
 import type { AnswerFile } from '../../../domain/answer.ts';
 import { CodeEditor, type CodeEditorHandle } from '../../code-editor/code-editor.tsx';
@@ -17,10 +17,22 @@ interface BroughtFilesProps {
   /** What the question gives to read: typed APIs. */
   given: readonly AnswerFile[];
   editor: RefObject<CodeEditorHandle | null>;
+  /** Null where nothing can be run. */
+  onRun: (() => void) | null;
+  /** At the right of the files' tabs. */
+  runButton: ReactNode;
 }
 
 /** The files of a copied answer with everybody's carets. */
-export function BroughtFiles({ doc, documentId, readOnly, given, editor }: BroughtFilesProps) {
+export function BroughtFiles({
+  doc,
+  documentId,
+  readOnly,
+  given,
+  editor,
+  onRun,
+  runButton,
+}: BroughtFilesProps) {
   const own = useOwnFiles(doc, readOnly);
   const attach = useEditorPeers(documentId, doc, editor);
   const files = useMemo(
@@ -42,5 +54,12 @@ export function BroughtFiles({ doc, documentId, readOnly, given, editor }: Broug
     [given],
   );
   if (own.length === 0) return <EmptyState>This answer had no files.</EmptyState>;
-  return <CodeEditor ref={editor} files={files} libs={libs} attach={attach} />;
+  return (
+    <CodeEditor
+      ref={editor}
+      {...{ files, libs, attach }}
+      onRun={onRun ?? undefined}
+      tabsTrailing={runButton}
+    />
+  );
 }

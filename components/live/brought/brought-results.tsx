@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import { CodeBlock } from '../../markdown/code-block.tsx';
 import { CheckList } from '../../run-results/check-list.tsx';
 import { ConsoleList } from '../../run-results/console-list.tsx';
@@ -16,24 +16,40 @@ import { type BroughtResultsView, readBroughtResults } from './read-brought.ts';
 import { useBrought } from './use-brought.ts';
 
 interface BroughtResultsProps {
-  /** `…/brought/<number>`. */
+  /** `…/brought/<number>`, or `…/run/<run>` under it. */
   url: string;
-  run: number;
+  label: string;
+  /** Which run it is. */
+  heading: string;
   /** Of a world's question. */
   invariants: readonly { name: string; title: string }[];
   onOpenPlace: (path: string, line: number, column: number | null) => void;
+  /** Called with the result in a few words, when it is there. */
+  onSummary?: (summary: string) => void;
 }
 
-/** What the candidate saw of the run, to read: nothing here runs the copy. */
-export function BroughtResults({ url, run, invariants, onOpenPlace }: BroughtResultsProps) {
+/** What a run showed, as the candidate's own page shows it. */
+export function BroughtResults({
+  url,
+  label,
+  heading,
+  invariants,
+  onOpenPlace,
+  onSummary,
+}: BroughtResultsProps) {
   const { loaded, again } = useBrought(url, readBroughtResults);
   const value = loaded.state === 'ready' ? loaded.value : null;
+  const summary = value ? summaryOf(value) : '';
+  const say = useEffectEvent(() => onSummary?.(summary));
+  useEffect(() => {
+    if (summary !== '') say();
+  }, [summary]);
   return (
-    <section aria-label={`Results of run ${run}`} className="flex h-full min-h-0 flex-col bg-panel">
+    <section aria-label={label} className="flex h-full min-h-0 flex-col bg-panel">
       {value?.kind !== 'world' && (
         <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-3 py-1">
-          <h3 className="text-dense font-semibold">Run {run}</h3>
-          <span className="text-dense text-ink-2">{value && summaryOf(value)}</span>
+          <h3 className="text-dense font-semibold">{heading}</h3>
+          <span className="text-dense text-ink-2">{summary}</span>
         </div>
       )}
       {loaded.state === 'loading' && <Skeleton className="m-3 h-16" />}
@@ -42,7 +58,7 @@ export function BroughtResults({ url, run, invariants, onOpenPlace }: BroughtRes
         <BroughtWorld
           run={value.run}
           seedUrl={`${url}/seed`}
-          summary={`Run ${run}: ${summaryOf(value)}`}
+          summary={`${heading}: ${summary}`}
           {...{ invariants, onOpenPlace }}
         />
       ) : (
@@ -150,10 +166,13 @@ function summaryOf(results: BroughtResultsView): string {
     case 'sql-execution':
       return `in session ${results.run.session.toUpperCase()}`;
     case 'world': {
-      const { seeds, stopped } = results.run;
+      const { seeds, stopped, invariants } = results.run;
       const failed = seeds.filter((seed) => !seed.passed).length;
       const words =
         failed === 0 ? `all ${seeds.length} seeds held` : `${failed} of ${seeds.length} seeds failed`;
+      // No seed shows what is only true of all of them: a rate, a share.
+      const overAll = invariants.filter((one) => !one.held && one.failing === 0).length;
+      if (overAll > 0) return `${words}, ${overAll} broken over all`;
       return stopped ? `stopped; ${words}` : words;
     }
   }

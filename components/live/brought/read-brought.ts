@@ -10,7 +10,7 @@ const worldRun = worldRunSchema.omit(untimed);
 const sqlChecks = sqlCheckRunSchema.omit(untimed);
 const sqlExecution = sqlExecutionSchema.omit(untimed);
 
-/** What the run showed at which an earlier answer was opened. When it was stands nowhere: see the server's side. */
+/** What a run showed: the one at which an earlier answer was opened, or one of its copy. When it was stands nowhere. */
 export type BroughtResultsView =
   | { kind: 'none' }
   | { kind: 'code'; run: Omit<RunView, 'finishedAt'> }
@@ -28,7 +28,7 @@ const answer = z.object({
   ]),
 });
 
-/** Reads an answer of `…/brought/<number>`; null when it is none. */
+/** Reads an answer of `…/brought/<number>` and of `…/run/<run>` under it; null when it is none. */
 export function readBroughtResults(body: unknown): BroughtResultsView | null {
   const read = answer.safeParse(body);
   if (!read.success) return null;
@@ -38,9 +38,29 @@ export function readBroughtResults(body: unknown): BroughtResultsView | null {
   return run && { kind: 'code', run };
 }
 
+/** A run of the copy as a page knows it; what it showed is asked for by its number. */
+export type CopyRunView = z.infer<typeof copyRun>;
+const copyRun = z.object({
+  number: z.number().int(),
+  /** Who pressed Run. */
+  by: z.string(),
+  state: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('running') }),
+    z.object({ kind: z.literal('finished') }),
+    z.object({ kind: z.literal('failed'), message: z.string() }),
+  ]),
+});
+const copyRuns = z.object({ runs: z.array(copyRun) });
+
+/** Reads an answer of `…/brought/<number>/run`, the newest first. */
+export function readCopyRuns(body: unknown): CopyRunView[] {
+  const read = copyRuns.safeParse(body);
+  return read.success ? read.data.runs : [];
+}
+
 const seedAnswer = z.object({ trace: seedTraceSchema.nullable() });
 
-/** Reads an answer of `…/brought/<number>/seed`: `trace` is null when no seed failed. */
+/** Reads an answer of `…/seed` under either: `trace` is null when no seed failed. */
 export function readBroughtSeed(body: unknown): { trace: SeedTrace | null } | null {
   const read = seedAnswer.safeParse(body);
   return read.success ? read.data : null;

@@ -17,8 +17,9 @@ import { Skeleton } from '../../ui/feedback/skeleton.tsx';
 import { Kbd } from '../../ui/keyboard/kbd.tsx';
 import { SplitPane } from '../../ui/layout/split-pane.tsx';
 import { useEditorPeers } from '../presence/use-editor-peers.ts';
+import { readRoomRuns } from './read-room-runs.ts';
 import { RoomRuns } from './room-runs.tsx';
-import { useRoomRuns } from './use-room-runs.ts';
+import { useRuns } from './use-runs.ts';
 
 interface SharedCodeProps {
   documentId: string;
@@ -43,7 +44,9 @@ export function SharedCode(props: SharedCodeProps) {
 function Code({ doc, documentId, readOnly, base, counts }: SharedCodeProps & { doc: Y.Doc }) {
   const files = useOwnFiles(doc, readOnly);
   const editor = useRef<CodeEditorHandle>(null);
-  const { runs, run, pressed, problem } = useRoomRuns(base, documentId, counts);
+  const { runs, run, pressed, problem } = useRuns({
+    ...{ url: `${base}/run`, documentId, counts, read: readRoomRuns },
+  });
   const attach = useEditorPeers(documentId, doc, editor);
   const [chosen, setChosen] = useState<number | null>(null);
   const shown = runs.find((one) => one.number === chosen) ?? runs[0] ?? null;
@@ -68,7 +71,7 @@ function Code({ doc, documentId, readOnly, base, counts }: SharedCodeProps & { d
   const runOpen = () => {
     if (readOnly || pressed) return;
     setChosen(null);
-    void run(editor.current?.marked()?.path ?? files[0]?.path ?? firstFile);
+    void run({ path: editor.current?.marked()?.path ?? files[0]?.path ?? firstFile });
   };
   return (
     <SplitPane

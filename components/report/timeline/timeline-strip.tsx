@@ -1,3 +1,4 @@
+import { trackWords } from '../../../domain/replay/tracks.ts';
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from '../../ui/data/table.tsx';
 import { ChartOrTable } from '../chart-or-table.tsx';
 import type { ReportTimeline } from '../types.ts';
@@ -179,7 +180,7 @@ function TimelineTable({ timeline }: { timeline: ReportTimeline }) {
     ...timeline.runs.map((run) => ({
       at: run.at,
       what: 'Run',
-      detail: `Q${run.itemNumber}, ${run.passed === null ? 'no verdict' : run.passed ? 'all checks hold' : 'a check fails'}`,
+      detail: `${trackWords(run.itemNumber)}, ${run.passed === null ? 'no verdict' : run.passed ? 'all checks hold' : 'a check fails'}`,
     })),
     ...timeline.marks.map((mark) => ({ at: mark.at, what: 'Event', detail: mark.label })),
   ].sort((a, b) => a.at - b.at);

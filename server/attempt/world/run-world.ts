@@ -2,13 +2,14 @@ import { finishRun, insertRun } from '../../../db/queries/runs.ts';
 import type { AnswerFile } from '../../../domain/answer.ts';
 import { storableText } from '../../../domain/storable-text.ts';
 import type { SeedView, WorldRun, WorldVerdict } from '../../../domain/world/wire.ts';
-import type { WorldResult, WorldSandbox } from '../../../sandbox/contract.ts';
+import type { WorldSandbox } from '../../../sandbox/contract.ts';
 import { database } from '../../database.ts';
 import { Failure } from '../../failure.ts';
 import { runsPerMinuteMax } from '../../limits.ts';
 import type { CandidatePrincipal } from '../../session.ts';
 import { runFailure } from '../question/run-in-sandbox.ts';
 import { limitWorld } from './limit-world.ts';
+import { finishedVerdict, publishedSeeds, seedsPassed } from './published-seeds.ts';
 import { seedView } from './seed-view.ts';
 import { getOpenWorld, type WorldTarget } from './world-target.ts';
 
@@ -52,7 +53,7 @@ export async function beginWorldRun(
     run
       ? finishRun(db, run.id, {
           verdict,
-          passed: verdict && !verdict.stopped ? verdict.invariants.every(({ held }) => held) : null,
+          passed: verdict && seedsPassed(verdict),
           failureCode,
         })
       : new Date();
@@ -62,18 +63,7 @@ export async function beginWorldRun(
     const began = performance.now();
     try {
       const outcome = await sandbox.runWorld(
-        {
-          requestId: input.requestId,
-          fairnessKey: attemptId,
-          realCandidate: true,
-          files,
-          limits: definedOnly(question.limits),
-          world: question.worldSource,
-          secret: '',
-          seeds: Array.from({ length: asked }, (_, index) => index + 1),
-          wantTrace: false,
-          shrink: true,
-        },
+        publishedSeeds(question, { files, asked, requestId: input.requestId, fairnessKey: attemptId }),
         {
           signal,
           onSeed: (result) => {
@@ -101,46 +91,6 @@ export async function beginWorldRun(
   return { number, asked, seeds };
 }
 
-function finishedVerdict(result: WorldResult, asked: number): WorldVerdict {
-  const { status, error, wallMs } = result;
-  return {
-    kind: 'seeds',
-    status,
-    error: error && {
-      name: error.name,
-      message: error.message,
-      file: error.file,
-      line: error.line,
-      column: error.column,
-      stack: error.stack,
-    },
-    asked,
-    stopped: false,
-    seeds: result.seeds.map(seedView),
-    invariants: result.invariants.map(({ name, held, failingSeeds, pooled }) => ({
-      name,
-      held,
-      failing: failingSeeds.length,
-      pooled: pooled && { value: pooled.value, message: pooled.message },
-    })),
-    wallMs,
-  };
-}
-
 function stoppedVerdict(seeds: SeedView[], asked: number, wallMs: number): WorldVerdict {
   return { kind: 'seeds', status: 'ok', error: null, asked, stopped: true, seeds, invariants: [], wallMs };
-}
-
-/** Of limits that are set, those; the sandbox's schema takes no key without a value. */
-export function definedOnly(limits: {
-  wallMs?: number | undefined;
-  cpuMs?: number | undefined;
-  memoryMb?: number | undefined;
-}) {
-  const { wallMs, cpuMs, memoryMb } = limits;
-  return {
-    ...(wallMs === undefined ? {} : { wallMs }),
-    ...(cpuMs === undefined ? {} : { cpuMs }),
-    ...(memoryMb === undefined ? {} : { memoryMb }),
-  };
 }

@@ -7,7 +7,7 @@ import { worldSeedLooksPerMinuteMax } from '../../limits.ts';
 import type { CandidatePrincipal } from '../../session.ts';
 import { runFailure } from '../question/run-in-sandbox.ts';
 import { limitWorld } from './limit-world.ts';
-import { definedOnly } from './run-world.ts';
+import { definedOnly } from './published-seeds.ts';
 import { seedTrace } from './seed-view.ts';
 import { getOpenWorld, type WorldTarget } from './world-target.ts';
 

@@ -5,9 +5,12 @@ import { pastSqlEntry } from '../../attempt/sql/read-sql-history.ts';
 import { pastWorldRun } from '../../attempt/world/read-world-runs.ts';
 import { database } from '../../database.ts';
 import type { CandidatePrincipal, StaffPrincipal } from '../../session.ts';
-import { getBrought } from './find-brought.ts';
+import { type BroughtKey, getBrought } from './find-brought.ts';
 
-/** What the candidate saw of the run at which her answer was opened, in the shape in which her own page shows it. */
+/**
+ * What a run showed, in the shape in which the candidate's own page shows it: the run at which her answer was opened, or
+ * one of the copy.
+ */
 export type BroughtResults =
   /** It was opened as submitted, or the run is gone. */
   | { kind: 'none' }
@@ -28,7 +31,7 @@ const none = { kind: 'none' } as const;
 /** The same for both sides. Grades, held-out seeds and hidden checks are no part of a run. */
 export async function readBroughtResults(
   principal: CandidatePrincipal | StaffPrincipal,
-  input: { attemptId: string; number: number },
+  input: BroughtKey,
 ): Promise<BroughtResults> {
   const { brought, run: row } = await getBrought(database().db, principal, input);
   if (!row) return none;

@@ -8,17 +8,17 @@ import { Failure, notFound } from '../../failure.ts';
 import { worldSeedLooksPerMinuteMax } from '../../limits.ts';
 import { getPinnedQuestion } from '../../pinned-question.ts';
 import type { CandidatePrincipal, StaffPrincipal } from '../../session.ts';
-import { getBrought } from './find-brought.ts';
+import { type BroughtKey, getBrought } from './find-brought.ts';
 
 /**
- * The smallest failing seed of the run at which a world's answer was opened, with the faults that it takes, as the
+ * The smallest failing seed of the run at which a world's answer was opened, or of one of its copy, with the faults that it takes, as the
  * candidate's own page opens it: the run's files once more, so nothing of a trace needs to be stored. Null when no seed
  * failed. Only published seeds can be in a run.
  */
 export async function traceBroughtSeed(
   principal: CandidatePrincipal | StaffPrincipal,
   sandbox: WorldSandbox,
-  input: { attemptId: string; number: number; requestId: string },
+  input: BroughtKey & { requestId: string },
 ): Promise<SeedTrace | null> {
   const { db } = database();
   const { attemptId, requestId } = input;

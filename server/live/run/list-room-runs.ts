@@ -1,15 +1,15 @@
 import { readNow } from '../../../db/executor.ts';
 import { listParticipants } from '../../../db/queries/live-sessions.ts';
 import { listRuns, type RunRecord } from '../../../db/queries/runs.ts';
-import type { FailureCode } from '../../../sandbox/contract.ts';
+import { codeTrackNumber } from '../../../domain/replay/tracks.ts';
 import { storedRun } from '../../attempt/question/read-runs.ts';
-import { runFailure } from '../../attempt/question/run-in-sandbox.ts';
 import type { CandidateRun } from '../../attempt/question/run-view.ts';
 import { authorizeAttempt } from '../../authorize.ts';
 import { database } from '../../database.ts';
-import { roomRunLostAfterMs, roomRunsShownMax } from '../../limits.ts';
+import { roomRunsShownMax } from '../../limits.ts';
 import type { CandidatePrincipal, StaffPrincipal } from '../../session.ts';
-import { sharedCodeItem } from './run-shared-code.ts';
+import { runState } from './run-state.ts';
+import { runnerName } from './runner-name.ts';
 
 export interface RoomRun {
   number: number;
@@ -35,11 +35,10 @@ export async function listRoomRuns(
   await authorizeAttempt(db, principal, action, attemptId);
   const people = await listParticipants(db, attemptId);
   const now = await readNow(db);
-  const rows = await listRuns(db, attemptId, sharedCodeItem, roomRunsShownMax);
+  const rows = await listRuns(db, attemptId, codeTrackNumber, roomRunsShownMax);
   return rows.map((row) => ({
     number: row.number,
-    // Only the candidate and the people of the session can run: who is none of them is the candidate's session.
-    by: people.find((one) => one.personId === row.authorId)?.name ?? 'Candidate',
+    by: runnerName(people, row.authorId),
     path: row.files[0]?.path ?? '',
     startedAt: row.startedAt,
     state: stateOf(row, now),
@@ -47,30 +46,10 @@ export async function listRoomRuns(
 }
 
 function stateOf(row: RunRecord, now: Date): RoomRun['state'] {
-  if (row.failureCode !== null) return { kind: 'failed', message: failureText(row.failureCode, row.number) };
-  if (row.endedAt === null) {
-    // The process that waited for it died.
-    return now.getTime() - row.startedAt.getTime() > roomRunLostAfterMs
-      ? { kind: 'failed', message: failureText('internal', row.number) }
-      : { kind: 'running' };
-  }
+  const state = runState(row, now);
+  if (state.kind !== 'finished') return state;
   const stored = storedRun.safeParse(row.verdict);
   return stored.success
-    ? { kind: 'finished', finishedAt: row.endedAt, ...stored.data }
+    ? { kind: 'finished', finishedAt: state.at, ...stored.data }
     : { kind: 'failed', message: `What run ${row.number} showed is not kept.` };
-}
-
-const codes: readonly FailureCode[] = [
-  'overloaded',
-  'unavailable',
-  'worker-died',
-  'bad-frame',
-  'check-broken',
-  'unconfined-refused',
-  'internal',
-];
-
-function failureText(stored: string, number: number): string {
-  const code = codes.find((one) => one === stored) ?? 'internal';
-  return runFailure({ code, message: '', requestId: '', retryAfterMs: null }, `Run ${number}`).safe;
 }

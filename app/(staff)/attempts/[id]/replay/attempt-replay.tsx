@@ -9,7 +9,7 @@ import type { ReplayMark } from '../../../../../components/replay/replay-marks.t
 import type { TrackContent } from '../../../../../components/replay/track-content.ts';
 import type { AnswerFile } from '../../../../../domain/answer.ts';
 import { sessionClock } from '../../../../../domain/live/session-clock.ts';
-import { codeTrackNumber } from '../../../../../domain/replay/tracks.ts';
+import { codeTrackNumber, trackWords } from '../../../../../domain/replay/tracks.ts';
 import type { ReplayPage } from '../../../../../server/report/read-replay.ts';
 import { AnswerView } from '../answers/[number]/answer-view.tsx';
 
@@ -102,9 +102,6 @@ function Files({ files }: { files: readonly AnswerFile[] }) {
   );
 }
 
-/** Runs and pins of the shared code are not a question's. */
-const ofTrack = (number: number) => (number === codeTrackNumber ? 'shared code' : `Q${number}`);
-
 const momentWords = {
   twist: { sign: 'T', label: 'Twist' },
   hint: { sign: 'H', label: 'Hint' },
@@ -117,10 +114,11 @@ function marksOf(page: ReplayPage): ReplayMark[] {
       id: `run-${run.itemNumber}-${run.number}`,
       kind: 'run',
       at: run.at,
-      seq: run.seq > 0 && run.itemNumber === codeTrackNumber ? run.seq : null,
+      // A room runs what the log holds, an attempt what the browser shows: then no edit is the very one.
+      seq: run.seq > 0 && run.itemNumber <= codeTrackNumber ? run.seq : null,
       itemNumber: run.itemNumber,
       sign: '',
-      label: `Run ${run.number}, ${ofTrack(run.itemNumber)}`,
+      label: `Run ${run.number}, ${trackWords(run.itemNumber)}`,
       detail: run.passed === null ? '' : run.passed ? 'Every visible check holds.' : 'A visible check fails.',
       passed: run.passed,
     }),
