@@ -141,7 +141,12 @@ export function SharedDesk({
           },
           ...copies.map((one) => ({
             value: tabOf(one.number),
-            label: <span className="max-w-44 truncate">Earlier: {one.title}</span>,
+            yields: true,
+            label: (
+              <span className="max-w-44 min-w-0 truncate" title={one.title}>
+                Earlier: {one.title}
+              </span>
+            ),
             ...(one.run === null ? {} : { count: `run ${one.run}` }),
             content: (
               <Suspense fallback={<Skeleton className="m-3 h-24" />}>

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { Tabs as RadixTabs } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from '../class-names.ts';
+import { TabStrip } from './tab-strip.tsx';
 
 const tabClassName =
   'inline-flex items-center gap-1.5 border-y-2 px-1 border-transparent text-dense font-medium whitespace-nowrap text-ink-2 hover:text-ink pointer-coarse:min-h-11';
@@ -16,6 +17,8 @@ export interface TabItem {
   content: ReactNode;
   /** Keep the content in the page while another tab is open: an editor, a canvas. */
   keepMounted?: boolean;
+  /** A long label that gives way to the other tabs, down to a few letters. */
+  yields?: boolean;
 }
 
 interface TabsProps {
@@ -48,8 +51,8 @@ export function Tabs({
       onValueChange={onChange}
       className={cn('flex min-h-0 min-w-0 flex-col', className)}
     >
-      <div className="flex min-h-9 shrink-0 items-stretch gap-3.5 overflow-x-auto border-b border-line pr-3 pl-2">
-        <RadixTabs.List aria-label={label} className="flex items-stretch gap-1.5">
+      <TabStrip open={value} trailing={trailing}>
+        <RadixTabs.List aria-label={label} className="flex grow items-stretch gap-1.5">
           {items.map((item) => (
             <RadixTabs.Trigger
               key={item.value}
@@ -57,6 +60,8 @@ export function Tabs({
               className={cn(
                 tabClassName,
                 '-outline-offset-2 data-[state=active]:border-b-ink data-[state=active]:text-ink',
+                // Its least width is what the strip counts on; what is free goes to it, up to its own words.
+                item.yields ? 'w-32 max-w-max shrink-0 grow' : 'shrink-0',
               )}
             >
               {item.label}
@@ -64,8 +69,7 @@ export function Tabs({
             </RadixTabs.Trigger>
           ))}
         </RadixTabs.List>
-        {trailing && <div className="ml-auto flex items-center gap-2">{trailing}</div>}
-      </div>
+      </TabStrip>
       {items.map((item) => (
         <RadixTabs.Content
           key={item.value}
@@ -102,7 +106,7 @@ export function LinkTabs({
   trailing?: ReactNode;
 }) {
   return (
-    <div className="flex min-h-9 items-stretch gap-3.5 overflow-x-auto border-b border-line bg-panel pr-3.5 pl-2.5">
+    <TabStrip gutter="page" className="bg-panel" trailing={trailing}>
       <nav aria-label={label} className="flex items-stretch gap-1.5">
         {tabs.map((tab) => (
           <Link
@@ -119,7 +123,6 @@ export function LinkTabs({
           </Link>
         ))}
       </nav>
-      {trailing && <div className="ml-auto flex items-center gap-2">{trailing}</div>}
-    </div>
+    </TabStrip>
   );
 }
