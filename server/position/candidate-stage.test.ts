@@ -16,6 +16,7 @@ import {
 const base: StageFacts = {
   status: 'graded',
   startByMs: 0,
+  live: false,
   openSection: null,
   sectionCount: 3,
   needsRaters: true,
@@ -74,6 +75,12 @@ describe('stage', () => {
     const stage = stageOf({ ...base, status: 'running', decision: 'advance', openSection: 2 });
     expect(stageText(stage)).toBe('In section 2 of 3');
     expect(tabOf(stage)).toBe('active');
+  });
+
+  it('says of a live session that it is going on: it has no sections and no clock', () => {
+    const running = { ...base, status: 'running', live: true, sectionCount: 1 } as const;
+    expect(stageText(stageOf(running))).toBe('In the live session');
+    expect(nextActionOf(running)).toEqual({ kind: 'wait', text: 'The session is going on' });
   });
 
   it('sorts every status into one tab', () => {

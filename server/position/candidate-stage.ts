@@ -4,6 +4,8 @@ import type { AttemptStatus } from '../../domain/attempt.ts';
 export interface StageFacts {
   status: AttemptStatus | 'lapsed';
   startByMs: number;
+  /** A live session: it has a lead instead of a clock and sections. */
+  live: boolean;
   /** Of a running attempt; null between sections. */
   openSection: number | null;
   sectionCount: number;
@@ -26,6 +28,7 @@ export type Stage =
   | { kind: 'declined' }
   | { kind: 'withdrawn' }
   | { kind: 'running'; section: number | null; sectionCount: number }
+  | { kind: 'in-session' }
   | { kind: 'grading' }
   | { kind: 'no-raters' }
   | { kind: 'scores-missing'; missing: number }
@@ -61,6 +64,7 @@ export function stageOf(facts: StageFacts): Stage {
     case 'withdrawn':
       return { kind: facts.status };
     case 'running':
+      if (facts.live) return { kind: 'in-session' };
       return { kind: 'running', section: facts.openSection, sectionCount: facts.sectionCount };
     case 'submitted':
       return { kind: 'grading' };
@@ -90,6 +94,8 @@ export function nextActionOf(facts: StageFacts): NextAction {
       return { kind: 'remind' };
     case 'running':
       return { kind: 'wait', text: 'The clock is running' };
+    case 'in-session':
+      return { kind: 'wait', text: 'The session is going on' };
     case 'grading':
     case 'no-raters':
     case 'scores-missing':
@@ -146,6 +152,7 @@ const stageTexts: Record<Exclude<Stage['kind'], 'running' | 'scores-missing' | '
   lapsed: 'Not started in time',
   declined: 'Declined',
   withdrawn: 'Withdrawn',
+  'in-session': 'In the live session',
   grading: 'Submitted, grading',
   'no-raters': 'Graded, no raters yet',
   'report-ready': 'Report ready',

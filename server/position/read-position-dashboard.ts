@@ -123,6 +123,7 @@ export async function readPositionDashboard(
         const facts = {
           status: statusNow(attempt, now),
           startByMs: attempt.startBy.getTime(),
+          live: attempt.mode === 'live',
           openSection:
             times && attempt.status === 'running' ? (openSection(times, now)?.number ?? null) : null,
           sectionCount: row.sections.length,

@@ -49,6 +49,7 @@ const stageIcons: Record<Stage['kind'], React.ReactNode> = {
   declined: <CircleMinus {...icon} />,
   withdrawn: <CircleMinus {...icon} />,
   running: <Clock3 {...icon} />,
+  'in-session': <Clock3 {...icon} />,
   grading: <Hourglass {...icon} />,
   'no-raters': <PenLine {...icon} />,
   'scores-missing': <PenLine {...icon} />,
