@@ -98,6 +98,8 @@ export interface DemoCandidate {
   email: string;
   /** Chance that an automatically graded question is answered well, 0..1. */
   skill: number;
+  /** The known wrong answer that was tried first where a question has it; else chance picks one. */
+  triedFirst?: string;
   written: WrittenAnswer;
   /** Hours ago that the attempt was submitted; null while it is not. */
   submittedHoursAgo: number | null;

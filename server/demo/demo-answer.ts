@@ -18,7 +18,7 @@ import { starterOf } from '../edit-log/starter-of.ts';
  */
 export function demoUpdates(
   question: Question,
-  options: { random: SeededRandom; skill: number; text: string },
+  options: { random: SeededRandom; skill: number; text: string; triedFirst?: string | undefined },
 ): Uint8Array[] {
   const doc = answerDocument();
   const starter = initialDocument(question.kind, starterOf(question));
@@ -68,8 +68,11 @@ export function demoUpdates(
       );
       break;
     case 'code':
+    case 'world':
     case 'sql': {
-      const wrong = question.wrong[options.random.below(Math.max(1, question.wrong.length))];
+      const wrong =
+        question.wrong.find((one) => one.name === options.triedFirst) ??
+        question.wrong[options.random.below(Math.max(1, question.wrong.length))];
       const first = wrong?.files ?? question.starter;
       const last = well() ? question.reference : first;
       for (const files of last === first ? [first] : [first, last]) {

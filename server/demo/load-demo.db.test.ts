@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sqlVerdictSchema } from '../../domain/sql/wire.ts';
-import type { Sandbox } from '../../sandbox/contract.ts';
+import type { Sandbox, WorldSandbox } from '../../sandbox/contract.ts';
 import type { ExecuteResult, Lab } from '../../sandbox/lab/contract.ts';
 import { readDebrief } from '../live/debrief/read-debrief.ts';
 import { listSessions } from '../live/list-sessions.ts';
+import { readRoomForInterviewer } from '../live/read-room-for-interviewer.ts';
 import { readCohort } from '../report/read-cohort.ts';
 import { readReplay } from '../report/read-replay.ts';
 import { readReport } from '../report/read-report.ts';
@@ -19,13 +20,17 @@ import { demoCandidates } from './candidates.ts';
 import { loadDemo } from './load-demo.ts';
 import { demoPeople } from './people.ts';
 import { databaseCandidates, screenCandidates } from './sql-candidates.ts';
+import { talking } from './take-home/story.ts';
 
 /** Answers like a service that is down: loading must go on without runs, and nothing may become a verdict. */
-const absentSandbox: Sandbox = {
-  run: async (request) => ({
+const down = ({ requestId }: { requestId: string }) =>
+  ({
     kind: 'failure',
-    failure: { code: 'unavailable', message: 'down', requestId: request.requestId, retryAfterMs: 1_000 },
-  }),
+    failure: { code: 'unavailable', message: 'down', requestId, retryAfterMs: 1_000 },
+  }) as const;
+const absentSandbox: Sandbox & WorldSandbox = {
+  run: async (request) => down(request),
+  runWorld: async (request) => down(request),
   health: async () => ({ status: 'down', confinement: 'none', confinementNote: '', queued: 0, running: 0 }),
   close: async () => {},
 };
@@ -98,9 +103,22 @@ afterAll(async () => {
 describe('demo data', () => {
   it('is loaded once', async () => {
     expect(await loadDemo({ passwords: {}, sandbox: absentSandbox, lab: quietLab })).toBe(false);
-    const written = demoCandidates.length + screenCandidates.length + databaseCandidates.length;
-    // And two live sessions.
-    expect(attempts.size).toBe(written + 2);
+    const written = [...demoCandidates, ...screenCandidates, ...databaseCandidates, talking];
+    // And two live sessions; that of the follow-up is another attempt of somebody who is counted.
+    expect(attempts.size).toBe(written.length + 2);
+  });
+
+  it('has a follow-up going on, with the answer that was handed in opened for both', async () => {
+    const ruben = principal('ruben');
+    const sessions = await listSessions(ruben);
+    const running = sessions.find((one) => one.state === 'running');
+    const room = await readRoomForInterviewer(ruben, running?.attemptId ?? '');
+    expect(room.brought).toMatchObject([{ kind: 'world', itemNumber: 1 }]);
+    const [timed] = await test.sql<{ id: string }[]>`
+      select a.id from attempt a join candidate c on c.id = a.candidate_id
+      where c.email = ${talking.email} and a.mode = 'timed'`;
+    const { report } = await readReport(principal('manager'), timed?.id ?? '');
+    expect(report.followUp).toMatchObject({ kind: 'missing', talked: true });
   });
 
   it('gives the report of every finished attempt', async () => {
@@ -229,18 +247,19 @@ describe('sealed scorecards', () => {
     const own = demoCandidates.filter(
       (c) => c.rated.includes('ruben') || c.assigned.includes('ruben'),
     ).length;
-    // And the live sessions, the one ahead and yesterday's, which he leads.
-    expect(queue.open.length + queue.done.length).toBe(own + 2);
+    // And the live sessions that he leads: the one ahead, yesterday's, and the follow-up.
+    expect(queue.open.length + queue.done.length).toBe(own + 3);
   });
 
   // Guarantee: a newcomer finds a session that is over, whole: what was said when, both cards, and where they differ.
   it('has a live session ahead, and one of yesterday with replay and debrief', async () => {
     const sessions = await listSessions(principal('ruben'));
     expect(sessions.map((one) => [one.candidateName, one.state])).toEqual([
+      [talking.name, 'running'],
       ['Mirela Antonescu', 'scheduled'],
       ['Anneke Verhoeven', 'closed'],
     ]);
-    const attemptId = sessions[1]?.attemptId ?? '';
+    const attemptId = sessions[2]?.attemptId ?? '';
     const replay = await readReplay(principal('ruben'), attemptId);
     expect(replay.end).toBe(36 * 60_000);
     expect(replay.tracks.map((track) => track.key)).toEqual(['code', 'drawing', 'chat']);
@@ -269,7 +288,8 @@ describe('sealed scorecards', () => {
       join attempt_section s on s.attempt_id = r.attempt_id and s.number = i.section_number
       order by r.attempt_id, r.item_number, r.number`;
     const attempts = new Set(rows.map((row) => row.attempt_id));
-    const submitted = [...screenCandidates, ...databaseCandidates].filter((one) => one.state === 'submitted');
+    const all = [...screenCandidates, ...databaseCandidates, talking];
+    const submitted = all.filter((one) => one.state === 'submitted');
     expect(attempts.size).toBe(submitted.length);
     for (const [index, row] of rows.entries()) {
       expect(sqlVerdictSchema.safeParse(row.verdict).success).toBe(true);

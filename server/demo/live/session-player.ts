@@ -12,7 +12,7 @@ import type { CandidatePrincipal, StaffPrincipal } from '../../session.ts';
 
 const minuteMs = 60_000;
 type Someone = CandidatePrincipal | StaffPrincipal;
-export type RoomDocument = 'live-code' | 'live-drawing' | 'live-chat' | 'answer';
+export type RoomDocument = 'live-code' | 'live-drawing' | 'live-chat' | 'live-answer' | 'answer';
 
 /**
  * Plays a session of the past through the use cases that a real one goes through, one step after another, and puts each
