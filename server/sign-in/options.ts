@@ -5,16 +5,11 @@ import GoogleProvider from 'next-auth/providers/google';
 import { env } from '../env.ts';
 import { admitExternal } from './admit-external.ts';
 import { lastForwarded } from './client-address.ts';
-import { openSessionToken } from './open-session-token.ts';
 import { signInWithLink } from './sign-in-with-link.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
 
 /** What the token carries: who, and at which session epoch. Never roles: those are read on every request. */
 declare module 'next-auth' {
-  interface Session {
-    personId?: string;
-    epoch?: number;
-  }
   interface User {
     epoch?: number;
   }
@@ -31,14 +26,6 @@ let options: NextAuthOptions | null = null;
 export function authOptions(): NextAuthOptions {
   options ??= build();
   return options;
-}
-
-let reading: NextAuthOptions | null = null;
-
-/** For looking at a session only: its token is not signed anew, because nothing sends it back from there. */
-export function readingOptions(): NextAuthOptions {
-  reading ??= { ...authOptions(), jwt: { decode: openSessionToken, encode: async () => '' } };
-  return reading;
 }
 
 function build(): NextAuthOptions {
@@ -114,11 +101,6 @@ function build(): NextAuthOptions {
           token.picture = null;
         }
         return token;
-      },
-      session({ session, token }) {
-        if (token.personId !== undefined) session.personId = token.personId;
-        if (token.epoch !== undefined) session.epoch = token.epoch;
-        return session;
       },
     },
   };
