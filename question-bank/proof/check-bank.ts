@@ -23,7 +23,7 @@ export interface CheckOptions {
   slug: string | null;
   /** Runs at the same time. */
   parallel: number;
-  /** Opened on the first code question only. */
+  /** Opened on the first code question, and once more on the first world: its seeds are repeated in other processes. */
   openSandbox: () => Promise<Sandbox & WorldSandbox>;
   /** Opened on the first SQL question only. */
   openLab: () => Promise<Lab>;
@@ -89,6 +89,7 @@ export async function checkBank(options: CheckOptions): Promise<CheckReport> {
 class Runner {
   private readonly options: CheckOptions;
   private sandbox: Promise<Sandbox & WorldSandbox> | null = null;
+  private another: Promise<Sandbox & WorldSandbox> | null = null;
   private lab: Promise<Lab> | null = null;
   private readonly enqueue: Enqueue;
 
@@ -128,7 +129,8 @@ class Runner {
         return proveCode(question, await this.sandbox, this.enqueue);
       case 'world':
         this.sandbox ??= this.options.openSandbox();
-        return proveWorld(question, await this.sandbox, this.enqueue);
+        this.another ??= this.options.openSandbox();
+        return proveWorld(question, await this.sandbox, await this.another, this.enqueue);
       case 'sql':
         this.lab ??= this.options.openLab();
         return proveSql(question, await this.lab, this.enqueue);
@@ -141,6 +143,7 @@ class Runner {
 
   async close(): Promise<void> {
     await (await this.sandbox)?.close();
+    await (await this.another)?.close();
     await (await this.lab)?.shutdown();
   }
 }

@@ -54,21 +54,23 @@ async function prove(answers: Record<string, Answer>) {
       .filter((name) => name.includes('--'))
       .map((name) => ({ name, check: name.split('--')[0] ?? '', alsoFailed: [], files: file(name) })),
   };
-  const asked: { answer: string; secret: string; seeds: number }[] = [];
-  const sandbox: Sandbox & WorldSandbox = {
+  const asked: { answer: string; secret: string; seeds: number; where: string }[] = [];
+  const sandboxAt = (where: string): Sandbox & WorldSandbox => ({
     run: () => Promise.reject(new Error('a world runs seeds only')),
     health: () => Promise.reject(new Error('nobody asks')),
     close: () => Promise.resolve(),
     runWorld(request) {
       const answer = request.files[0]?.text ?? '';
-      asked.push({ answer, secret: request.secret, seeds: request.seeds.length });
+      asked.push({ answer, secret: request.secret, seeds: request.seeds.length, where });
       const run = asked.filter((one) => one.answer === answer).length;
       return Promise.resolve(outcomeOf(answers[answer] ?? right, request, run));
     },
-  };
-  const proof = await proveWorld(question, sandbox, (job) => job());
-  const seedsOf = (answer: string) =>
-    asked.filter((one) => one.answer === answer).map(({ seeds, secret }) => (secret === '' ? seeds : -seeds));
+  });
+  const proof = await proveWorld(question, sandboxAt('one'), sandboxAt('another'), (job) => job());
+  const seedsOf = (answer: string, where = 'one') =>
+    asked
+      .filter((one) => one.answer === answer && one.where === where)
+      .map(({ seeds, secret }) => (secret === '' ? seeds : -seeds));
   return { proof, seedsOf };
 }
 
@@ -141,9 +143,10 @@ describe('proveWorld', () => {
     expect(proof.workerMs).toBe(7);
   });
 
-  it('runs the reference on all seeds, published and held out, and the first of them again', async () => {
+  it('runs the reference on all seeds, published and held out, and the published ones again in other processes', async () => {
     const { seedsOf } = await prove({ starter: refusing, 'once--twice': twice });
-    expect(seedsOf('reference').sort((a, b) => a - b)).toEqual([-graded, 50, graded]);
+    expect(seedsOf('reference').sort((a, b) => a - b)).toEqual([-graded, graded]);
+    expect(seedsOf('reference', 'another')).toEqual([graded]);
   });
 
   it.each([
@@ -155,10 +158,16 @@ describe('proveWorld', () => {
     expect(proof.problems.join('\n')).toContain('breaks once');
   });
 
-  it('refuses seeds that are not the same twice', async () => {
-    const reference: Answer = { hash: (seed, run) => (seed === 50 ? `${run}` : `${seed}`) };
+  it('refuses seeds that are not the same twice, up to the last, and traces that say nothing', async () => {
+    const reference: Answer = { hash: (seed, run) => (seed === graded ? `run ${run}` : `${seed}`) };
     const { proof } = await prove({ reference, starter: refusing, 'once--twice': twice });
-    expect(proof.problems).toContain('seed 50 of the reference has another trace hash when it is run again');
+    expect(proof.problems).toEqual([
+      `seed ${graded} of the reference has another trace hash when it is run again`,
+    ]);
+    const same = await prove({ reference: { hash: () => 'same' }, starter: refusing, 'once--twice': twice });
+    expect(same.proof.problems).toEqual([
+      'most seeds of the reference leave the same trace; expected each to be another world',
+    ]);
   });
 
   it('stops at the first seeds that break the named invariant, and goes on to the last when none did', async () => {

@@ -1,5 +1,5 @@
 import type { AnswerFile } from '../../domain/answer.ts';
-import type { Sandbox, WorldResult, WorldSandbox } from '../../sandbox/contract.ts';
+import type { Sandbox, WorldResult, WorldSandbox, WorldSeedResult } from '../../sandbox/contract.ts';
 import type { WorldQuestion } from '../question.ts';
 import { type GradeOutcome, gradeAnswer } from './grade-answer.ts';
 import { type Enqueue, noRuns, SandboxFailed } from './prove-code.ts';
@@ -17,20 +17,24 @@ type Judged = Extract<GradeOutcome, { kind: 'verdict' }>;
 
 /**
  * The reference holds every invariant over as many published seeds as grading takes, and over as many derived from a
- * secret; the seeds of a quick run give the same trace hashes again (`world-determinism.sim.test.ts` repeats all of them, in
- * two processes). The starter does not pass; every wrong answer loads and breaks
- * the invariant it is named for. What `world.ts` says of the invariants is what question.yaml declares. Where an
- * invariant is judged over all seeds, both margins are told.
+ * secret; each of the published seeds leaves the same trace when it is run again in `another` sandbox, whose processes are
+ * others. The starter does not pass; every wrong answer loads and breaks the invariant it is named for. What `world.ts`
+ * says of the invariants is what question.yaml declares. Where an invariant is judged over all seeds, both margins are told.
  */
 export async function proveWorld(
   question: WorldQuestion,
   sandbox: Sandbox & WorldSandbox,
+  another: Sandbox & WorldSandbox,
   enqueue: Enqueue,
 ): Promise<QuestionProof> {
   const base = { slug: question.slug, kind: question.kind };
   let workerMs = 0;
-  const judge = async (name: string, files: AnswerFile[], secret = '', seeds = question.runs.graded) => {
-    const run = await enqueue(() => judgeFiles(question, sandbox, name, files, secret, seeds));
+  const judge = async (
+    name: string,
+    files: AnswerFile[],
+    { secret = '', seeds = question.runs.graded, where = sandbox } = {},
+  ) => {
+    const run = await enqueue(() => judgeFiles(question, where, name, files, secret, seeds));
     workerMs += run.worldRun?.wallMs ?? 0;
     return run;
   };
@@ -38,7 +42,7 @@ export async function proveWorld(
   /** What one seed has broken stays broken, so more seeds are run only until the invariant is; a pooled one needs all. */
   const judgeWrongly = async ({ name, check, files }: WorldQuestion['wrong'][number]) => {
     for (const seeds of [firstLookSeeds, quick]) {
-      const run = await judge(`${name}-${seeds}`, files, '', Math.min(seeds, graded));
+      const run = await judge(`${name}-${seeds}`, files, { seeds: Math.min(seeds, graded) });
       const found = run.worldRun?.invariants.find((one) => one.name === check);
       if (found?.pooled === null && !found.held) return run;
       if (found !== undefined && found.pooled !== null) break;
@@ -47,14 +51,14 @@ export async function proveWorld(
   };
   /** More seeds can only lower what it scores. */
   const judgeStarter = async () => {
-    const run = await judge('starter-quick', question.starter, '', quick);
+    const run = await judge('starter-quick', question.starter, { seeds: quick });
     return run.verdict === 'passed' || run.score > starterScoreMax ? judge('starter', question.starter) : run;
   };
   try {
     const [reference, heldOut, again, starter, ...wrongRuns] = await Promise.all([
       judge('reference', question.reference),
-      judge('reference-held-out', question.reference, proofSecret),
-      judge('reference-again', question.reference, '', quick),
+      judge('reference-held-out', question.reference, { secret: proofSecret }),
+      judge('reference-again', question.reference, { where: another }),
       judgeStarter(),
       ...question.wrong.map(judgeWrongly),
     ]);
@@ -165,12 +169,19 @@ function declarationProblems(question: WorldQuestion, run: WorldResult | null): 
 }
 
 function repeatProblems(first: WorldResult | null, second: WorldResult | null): string[] {
-  const hashes = new Map(first?.seeds.map(({ seed, traceHash }) => [seed, traceHash]));
-  const differs = second?.seeds.find(({ seed, traceHash }) => hashes.get(seed) !== traceHash);
-  return differs === undefined
-    ? []
-    : [`seed ${differs.seed} of the reference has another trace hash when it is run again`];
+  const traces = new Map(first?.seeds.map((one) => [one.seed, traceOf(one)]));
+  // A reference that does not run is a problem of its own.
+  if (traces.size === 0) return [];
+  // A hash that never changes would prove nothing.
+  if (new Set(traces.values()).size <= traces.size / 2)
+    return ['most seeds of the reference leave the same trace; expected each to be another world'];
+  const differs = second?.seeds.find((one) => traces.get(one.seed) !== traceOf(one));
+  if (differs !== undefined)
+    return [`seed ${differs.seed} of the reference has another trace hash when it is run again`];
+  return second?.seeds.length === traces.size ? [] : ['the reference runs fewer seeds when it is run again'];
 }
+
+const traceOf = ({ status, traceHash }: WorldSeedResult): string => `${status} ${traceHash}`;
 
 /** `latency, reference: p99 310 ms, at most 1200 ms`. */
 function marginsOf(answer: string, run: WorldResult | null, only: string | null): string[] {
