@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { seconds } from './progress.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -13,6 +14,9 @@ const bin = (name) => path.join(root, 'node_modules', '.bin', name);
 const nodeScript = (...parts) => [process.execPath, path.join(root, ...parts)];
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/** Of what a failing test says, this much stands again at the end. */
+const messageLinesMax = 8;
 
 const one = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
 const vitest = (project) => ({
@@ -27,6 +31,7 @@ const vitest = (project) => ({
     `--outputFile.json=${reportOf(project)}`,
   ],
   count: (ok) => countVitest(reportOf(project), ok),
+  failures: () => vitestFailures(reportOf(project)),
 });
 
 /** In this order: the build comes first because it also writes the types that Next adds. */
@@ -48,6 +53,7 @@ const steps = [
     command: [bin('playwright'), 'test'],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: reportOf('e2e') },
     count: (ok) => countPlaywright(reportOf('e2e'), ok),
+    failures: () => playwrightFailures(reportOf('e2e')),
   },
 ];
 
@@ -89,6 +95,36 @@ function countPlaywright(file, ok) {
     { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped },
     ok,
   );
+}
+
+function vitestFailures(file) {
+  return (readReport(file)?.testResults ?? []).flatMap(({ name, message, assertionResults }) => {
+    const place = path.relative(root, name);
+    const failed = assertionResults.filter((result) => result.status === 'failed');
+    // A file that could not be loaded has no tests.
+    if (failed.length === 0 && message) return { name: place, message };
+    return failed.map(({ fullName, failureMessages }) => ({
+      name: `${place} › ${fullName}`,
+      message: failureMessages.join('\n'),
+    }));
+  });
+}
+
+function playwrightFailures(file) {
+  const specsOf = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
+  return (readReport(file)?.suites ?? [])
+    .flatMap(specsOf)
+    .filter((spec) => !spec.ok)
+    .map(({ file: place, title, tests }) => ({
+      name: `${place} › ${title}`,
+      message: tests.flatMap((test) => test.results.map((result) => result.error?.message ?? '')).join('\n'),
+    }));
+}
+
+/** Said again at the end: where only the last lines of a long output are kept, they must say what failed. */
+function describeFailure(step, { name, message }) {
+  const lines = stripVTControlCharacters(message).trim().split('\n').slice(0, messageLinesMax);
+  return [`  ${step.name}  ${name}`, ...lines.map((line) => `        ${line}`)].join('\n');
 }
 
 function countBank(output, ok) {
@@ -153,16 +189,19 @@ if (unknown !== undefined || (onlyAt < 0 && asked.length > 0)) {
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const summary = [];
+const failures = [];
 for (const step of steps.filter((candidate) => only === null || only.includes(candidate.name))) {
   process.stdout.write(`\n── ${step.name}\n`);
   const began = performance.now();
   const { ok, output } = await run(step);
   const counts = step.count(ok, output);
   for (const key of ['passed', 'failed', 'skipped']) total[key] += counts[key];
+  if (!ok) for (const failure of step.failures?.() ?? []) failures.push(describeFailure(step, failure));
   summary.push(
     `  ${step.name.padEnd(6)} ${String(counts.passed).padStart(5)} passed ${String(counts.failed).padStart(4)} failed ${String(counts.skipped).padStart(4)} skipped  ${seconds(performance.now() - began)}`,
   );
 }
 rmSync(reports, { recursive: true, force: true });
+if (failures.length > 0) process.stdout.write(`\n── what failed\n${failures.join('\n')}\n`);
 process.stdout.write(`\n${summary.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`);
 process.exit(total.failed === 0 ? 0 : 1);

@@ -119,7 +119,7 @@ test('eight people type while the database is killed eight times', { timeout: 18
     // Nobody waits long for a connection once the database is back.
     const counts = typing.map((writer) => writer.acknowledged.size);
     const goesOn = (writer: Writer, index: number) => writer.acknowledged.size > (counts[index] ?? 0);
-    await expect.poll(() => typing.every(goesOn), { timeout: 8_000 }).toBe(true);
+    await expect.poll(() => typing.every(goesOn), { timeout: 12_000 }).toBe(true);
   }
   const before = acknowledged();
   await expect.poll(acknowledged, { timeout: 60_000 }).toBeGreaterThan(before + 200);
