@@ -69,11 +69,11 @@ export async function readHeadFacts(
 
 const writeAtHead = fixedStatement<Omit<NewUpdate, 'receivedAt'> & { notice: string }, { told: unknown }>(sql`
   with held as materialized (
-    select 1 from attempt where id = ${value('attemptId')} and status = 'running' for share
+    select status from attempt where id = ${value('attemptId')} for share
   ), moved as (
     update document set head = ${value('seq')}::bigint, bytes_total = bytes_total + length(${value('bytes')}::bytea)
     where id = ${value('documentId')} and attempt_id = ${value('attemptId')} and head = ${value('seq')}::bigint - 1
-      and exists(select 1 from held)
+      and exists(select 1 from held where status = 'running')
     returning id
   ), written as (
     insert into document_update (document_id, seq, batch_id, author_id, received_at, bytes)

@@ -345,13 +345,19 @@ const updatesOfMany = fixedStatement<
   { ids: string[]; seqs: number[]; limit: number },
   { document_id: string; seq: number; batch_id: string; author_id: string; bytes: Uint8Array }
 >(sql`
-  select u.document_id, u.seq::float8 as seq, u.batch_id, u.author_id, u.bytes
+  select w.document_id, u.seq::float8 as seq, u.batch_id, u.author_id, u.bytes
   from unnest(${sql.placeholder('ids')}::uuid[], ${sql.placeholder('seqs')}::bigint[]) as w(document_id, after)
-  join document_update u on u.document_id = w.document_id and u.seq > w.after
-  order by u.document_id, u.seq
+  cross join lateral (
+    select * from document_update
+    where document_id = w.document_id and seq > w.after order by seq limit ${sql.placeholder('limit')}::int
+  ) u
+  order by w.document_id, u.seq
   limit ${sql.placeholder('limit')}::int`);
 
-/** New updates of many documents in one query, each document in order; at most `limit` in all. */
+/**
+ * New updates of many documents in one query, each document in order; at most `limit` in all. Each document is looked up
+ * by itself: a plain join was planned as a merge that read the whole table from its beginning, for every look.
+ */
 export async function listUpdatesOfMany(
   db: Executor,
   after: ReadonlyMap<string, number>,
