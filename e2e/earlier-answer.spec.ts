@@ -19,24 +19,28 @@ import { documentOf, writeAnswer } from './fixtures/write-answer.ts';
 
 const codeItem = 1;
 const worldItem = 2;
+const sqlItem = 3;
 const codeFolder = 'question-bank/practice/practice-code';
 const worldFolder = 'question-bank/practice/practice-world';
+const sqlFolder = 'question-bank/practice/practice-sql';
+const sqlFiles = ['query.sql', 'index.sql'];
 const read = (folder: string, name: string) => readFileSync(`${folder}/${name}`, 'utf8');
 
-/** A take-home that was handed in: code with a failing and a passing run, a world whose run failed. */
+/** A take-home that was handed in: code with a failing and a passing run, a world whose run failed, SQL that was never run. */
 async function handInTakeHome(app: App, page: Page) {
   const { positionId } = await createPositionOf(
     app,
     'Backend Engineer, take-home',
     'practice/practice-code',
     'practice/practice-world',
+    'practice/practice-sql',
   );
   await app.sql`update form set follow_up = '{"minutes": 15}' where position_id = ${positionId}`;
   const { attemptId, email } = await startTaking(page, app, { positionId });
-  const write = async (itemNumber: number, text: string) => {
+  const write = async (itemNumber: number, text: string, file = 'solution.ts') => {
     const documentId = await documentOf(app, attemptId, itemNumber);
     const written = await writeAnswer(page.request, app, documentId, (doc) =>
-      filesMap(doc).set('solution.ts', new Y.Text(text)),
+      filesMap(doc).set(file, new Y.Text(text)),
     );
     expect(written.ok()).toBe(true);
   };
@@ -62,6 +66,7 @@ async function handInTakeHome(app: App, page: Page) {
   });
   // The last line of the answer says that all seeds have run.
   expect(await run.text()).toContain('"type":"done"');
+  for (const file of sqlFiles) await write(sqlItem, read(sqlFolder, `starter/${file}`), file);
   await submitAttempt(await candidatePrincipal(app, attemptId), {
     declaredAids: { ai: 'nothing', web: 'nothing', editor: 'nothing' },
   });
@@ -127,7 +132,7 @@ test('an earlier answer in the room, at a run, for both; the result of the take-
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Open an earlier answer' });
     const answers = dialog.getByRole('radio');
-    await expect(answers).toHaveCount(2);
+    await expect(answers).toHaveCount(3);
     await answers.first().focus();
     await page.keyboard.press('Space');
     const runs = dialog.getByRole('combobox', { name: 'At which run' });
@@ -231,6 +236,42 @@ test('an earlier answer in the room, at a run, for both; the result of the take-
     await scanBoth(page, 'console, a failing seed of an earlier answer');
   });
 
+  await test.step('SQL runs on databases of its own, as it stands in the copy, and both see its visible checks', async () => {
+    await page.getByRole('button', { name: 'Open an earlier answer' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Open an earlier answer' });
+    await dialog.getByRole('radio').nth(2).check();
+    await dialog.getByRole('button', { name: 'Open for both' }).click();
+    await candidate
+      .getByRole('tab', { name: /^Earlier:/ })
+      .nth(2)
+      .click();
+    await expect(candidate.getByRole('textbox', { name: /^(query|index)\.sql\./ })).toBeAttached({
+      timeout: 60_000,
+    });
+    const rewrite = async (file: string, text: string) => {
+      const documentId = await copyOf(app, live.attemptId, 3);
+      const written = await writeAnswer(candidate.request, app, documentId, (doc) => {
+        const old = findAnswerFile(doc, file);
+        old?.delete(0, old.length);
+        old?.insert(0, text);
+      });
+      expect(written.ok()).toBe(true);
+    };
+    const run = page.getByRole('button', { name: 'Run the checks' });
+    await rewrite('query.sql', 'select 1 as nothing_that_was_asked;');
+    await run.click();
+    for (const side of [candidate, page]) {
+      const results = side.getByRole('region', { name: 'Results of run 1 of the copy' });
+      await expect(results.getByText('Fails:').first()).toBeAttached({ timeout: 60_000 });
+    }
+    for (const file of sqlFiles) await rewrite(file, read(sqlFolder, `reference/${file}`));
+    await run.click();
+    for (const side of [candidate, page]) {
+      const results = side.getByRole('region', { name: 'Results of run 2 of the copy' });
+      await expect(results).toContainText(/(\d+) of \1 visible checks held/u, { timeout: 60_000 });
+    }
+  });
+
   await test.step('the original is as it was, and the scored talk completes the result', async () => {
     expect(await fingerprint(app, earlier.attemptId)).toBe(before);
     await office.goto(`/attempts/${earlier.attemptId}/answers/${codeItem}`);
@@ -253,6 +294,6 @@ test('an earlier answer in the room, at a run, for both; the result of the take-
     await office.goto(`/positions/${earlier.positionId}`);
     await expect(office.getByRole('cell', { name: 'Report ready' })).toBeVisible();
     await office.goto(`/attempts/${live.attemptId}/replay`);
-    await expect(office.getByRole('button', { name: /^Earlier:/ })).toHaveCount(2);
+    await expect(office.getByRole('button', { name: /^Earlier:/ })).toHaveCount(3);
   });
 });

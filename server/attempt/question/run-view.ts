@@ -1,24 +1,17 @@
 import type { Verdict, VerdictStatus } from '../../../sandbox/contract.ts';
+import { type VisibleCheck, visibleChecks } from '../visible-checks.ts';
 
 /** What a candidate reads of a run; stored with it as it is, and shown to staff. Durations in ms, memory in bytes. */
 export interface CandidateRun {
   status: VerdictStatus;
   error: Verdict['error'];
   console: Verdict['console'];
-  checks: {
-    name: string;
-    title: string;
-    passed: boolean;
-    message: string;
-    input: string | null;
-    expected: string | null;
-    actual: string | null;
-  }[];
+  checks: VisibleCheck[];
   wallMs: number;
   memoryBytes: number;
 }
 
-/** Built key by key: what a verdict gets later stays here until somebody writes it down, and hidden checks never pass. */
+/** Built key by key: what a verdict gets later stays here until somebody writes it down. */
 export function candidateRun(verdict: Verdict): CandidateRun {
   return {
     status: verdict.status,
@@ -31,17 +24,7 @@ export function candidateRun(verdict: Verdict): CandidateRun {
       stack: verdict.error.stack,
     },
     console: verdict.console.map(({ level, text, atMs }) => ({ level, text, atMs })),
-    checks: verdict.checks
-      .filter((check) => check.visible)
-      .map(({ name, title, passed, message, input, expected, actual }) => ({
-        name,
-        title,
-        passed,
-        message,
-        input,
-        expected,
-        actual,
-      })),
+    checks: visibleChecks(verdict.checks),
     wallMs: verdict.wallMs,
     memoryBytes: verdict.memoryBytes,
   };

@@ -4,6 +4,7 @@ import type { SqlVerdict } from '../../../domain/sql/wire.ts';
 import { gradedLabQuestion } from '../../../question-bank/proof/grade-answer.ts';
 import type { SqlQuestion } from '../../../question-bank/question.ts';
 import type { Lab, LabFailure, LabVerdict } from '../../../sandbox/lab/contract.ts';
+import { visibleChecks } from '../visible-checks.ts';
 import { labValue } from './lab-answer.ts';
 
 type CheckVerdict = Extract<SqlVerdict, { kind: 'checks' }>;
@@ -34,24 +35,14 @@ export async function checkVisible(
   return { kind: 'checked', verdict, passed };
 }
 
-/** Built key by key: what a verdict gets later stays here until somebody writes it down, and hidden checks never pass. */
+/** Built key by key: what a verdict gets later stays here until somebody writes it down. */
 export function visibleVerdict(verdict: LabVerdict): CheckVerdict {
   return {
     kind: 'checks',
     status: verdict.status,
     error: verdict.error,
     errorFile: verdict.errorFile,
-    checks: verdict.checks
-      .filter((check) => check.visible)
-      .map(({ name, title, passed, message, input, expected, actual }) => ({
-        name,
-        title,
-        passed,
-        message,
-        input,
-        expected,
-        actual,
-      })),
+    checks: visibleChecks(verdict.checks),
     wallMs: verdict.wallMs,
   };
 }
