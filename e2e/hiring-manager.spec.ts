@@ -1,4 +1,5 @@
 import { demoPosition, expect, signIn, test } from './fixtures/app.ts';
+import { createOpenPosition } from './fixtures/position.ts';
 
 // The guarantee: the person who hires sees where everybody stands, reads what a report rests on, and decides with a
 // reason that is kept.
@@ -79,4 +80,35 @@ test('candidates are compared on the same strips, and the comparison can be link
   await expect(comparison).toBeVisible();
   await page.getByRole('link', { name: 'Close the comparison' }).click();
   await expect(comparison).toHaveCount(0);
+});
+
+test('of many candidates the first are drawn, the others on demand, and the filter looks at all', async ({
+  page,
+  app,
+}) => {
+  const positionId = await createOpenPosition(app, 'Backend Engineer, many candidates');
+  await app.sql`
+    with people as (
+      insert into candidate (name, email)
+      select 'Person ' || n, 'person-' || n || '@example.com' from generate_series(1, 120) as n returning id
+    )
+    insert into attempt (position_id, candidate_id, form_id, status, start_by)
+    select ${positionId}, people.id, form.id, 'invited', now() + interval '7 days'
+    from people join form on form.position_id = ${positionId}`;
+  await signIn(page, app, 'manager');
+  await page.goto(`/positions/${positionId}`);
+  const people = page.getByRole('link', { name: /^Person \d+$/ });
+  await expect(people).toHaveCount(50);
+  await page.getByRole('button', { name: 'Show 50 more' }).click();
+  await expect(people).toHaveCount(100);
+  // The keyboard goes on where the new ones begin, and draws what follows by itself.
+  await expect(people.nth(50)).toBeFocused();
+  for (let n = 0; n < 50; n += 1) await page.keyboard.press('j');
+  await expect(people.nth(100)).toBeFocused();
+  await expect(people).toHaveCount(120);
+  await expect(page.getByRole('button', { name: /^Show / })).toHaveCount(0);
+  await page.reload();
+  await expect(people).toHaveCount(50);
+  await page.getByRole('searchbox', { name: 'Filter by name or e-mail' }).fill('person-117@');
+  await expect(people).toHaveText(['Person 117']);
 });

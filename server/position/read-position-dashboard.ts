@@ -97,9 +97,9 @@ export async function readPositionDashboard(
         readCohort(tx, positionId, { viewerId: principal.id }),
       ]);
       const reportOf = new Map(cohort.map((entry) => [entry.attemptId, entry.report]));
-      const sectionsOf = groupBy(sections, (row) => row.attemptId);
-      const grantsOf = groupBy(grants, (row) => row.attemptId);
-      const ratersOf = groupBy(raters, (row) => row.attemptId);
+      const sectionsOf = Map.groupBy(sections, (row) => row.attemptId);
+      const grantsOf = Map.groupBy(grants, (row) => row.attemptId);
+      const ratersOf = Map.groupBy(raters, (row) => row.attemptId);
 
       const rows = attempts.map((row): DashboardRow => {
         const { attempt } = row;
@@ -191,15 +191,4 @@ export async function readPositionDashboard(
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
-}
-
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
 }

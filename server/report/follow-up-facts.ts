@@ -13,16 +13,21 @@ export async function readFollowUpFacts(
     attempts.flatMap(({ attemptId, followUp }) => (followUp ? [[attemptId, followUp] as const] : [])),
   );
   const { talks, ratings } = await listFollowUps(db, [...asking.keys()], viewerId);
+  const talksOf = Map.groupBy(talks, (talk) => talk.attemptId);
+  const ratingsOf = Map.groupBy(ratings, (rating) => rating.sessionId);
   return (wanted) => {
     const followUp = asking.get(wanted);
     if (!followUp) return null;
-    const own = talks.filter((talk) => talk.attemptId === wanted);
+    const own = talksOf.get(wanted) ?? [];
+    const sessions = [...new Set(own.map((talk) => talk.sessionId))];
     return {
       minutes: followUp.minutes,
       talks: own.map(({ attemptId: _, ...talk }) => talk),
-      ratings: ratings.filter((rating) =>
-        own.some((talk) => talk.sessionId === rating.sessionId && talk.itemNumber === rating.itemNumber),
-      ),
+      ratings: sessions
+        .flatMap((sessionId) => ratingsOf.get(sessionId) ?? [])
+        .filter((rating) =>
+          own.some((talk) => talk.sessionId === rating.sessionId && talk.itemNumber === rating.itemNumber),
+        ),
     };
   };
 }

@@ -1,9 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Executor } from '../../db/executor.ts';
 import { listRollUpFacts } from '../../db/queries/report-facts.ts';
 import { isDimensionCode } from '../../domain/dimension.ts';
 import type { Report, ReportFacts } from '../../domain/report/report.ts';
 import { readFollowUpFacts } from './follow-up-facts.ts';
 import { rememberedReport } from './remembered-report.ts';
+
+/** A thousand reports that nobody has asked for yet take seconds; others of this process are served in between. */
+const turnMs = 10;
 
 export interface CohortEntry {
   attemptId: string;
@@ -21,9 +25,14 @@ export async function readCohort(
 ): Promise<CohortEntry[]> {
   const facts = await listRollUpFacts(db, positionId, options.exceptAttemptId ?? null);
   const followUpOf = await readFollowUpFacts(db, facts.attempts, options.viewerId);
-  return facts.attempts.map((row) => {
-    const cards = facts.cards.filter((card) => card.attemptId === row.attemptId);
-    const raterOf = new Map(cards.map((card) => [card.id, card.raterId]));
+  const cardsOf = Map.groupBy(facts.cards, (card) => card.attemptId);
+  const ratingsOf = Map.groupBy(facts.ratings, (rating) => rating.cardId);
+  const gradesOf = Map.groupBy(facts.grades, (grade) => grade.attemptId);
+  const voidedOf = Map.groupBy(facts.voided, (entry) => entry.attemptId);
+  const entryOf = (row: (typeof facts.attempts)[number]): CohortEntry => {
+    const cards = cardsOf.get(row.attemptId) ?? [];
+    const grades = gradesOf.get(row.attemptId) ?? [];
+    const voided = voidedOf.get(row.attemptId) ?? [];
     const one: ReportFacts = {
       attemptId: row.attemptId,
       weights: row.weights,
@@ -35,28 +44,17 @@ export async function readCohort(
         .flatMap((section) => section.items)
         .map((item) => ({
           ...item,
-          voided: facts.voided.some(
-            (entry) => entry.attemptId === row.attemptId && entry.number === item.number,
-          ),
-          autoScore:
-            facts.grades.find(
-              (grade) => grade.attemptId === row.attemptId && grade.itemNumber === item.number,
-            )?.score ?? null,
+          voided: voided.some((entry) => entry.number === item.number),
+          autoScore: grades.find((grade) => grade.itemNumber === item.number)?.score ?? null,
         })),
       raters: cards.map((card) => ({ id: card.raterId, name: '', submitted: card.submittedAt !== null })),
-      ratings: facts.ratings.flatMap((entry) => {
-        const raterId = raterOf.get(entry.cardId);
-        if (!raterId || !isDimensionCode(entry.dimension)) return [];
-        return [
-          {
-            raterId,
-            itemNumber: entry.itemNumber,
-            dimension: entry.dimension,
-            levelId: entry.levelId,
-            note: '',
-          },
-        ];
-      }),
+      ratings: cards.flatMap((card) =>
+        (ratingsOf.get(card.id) ?? []).flatMap(({ itemNumber, dimension, levelId }) =>
+          isDimensionCode(dimension)
+            ? [{ raterId: card.raterId, itemNumber, dimension, levelId, note: '' }]
+            : [],
+        ),
+      ),
     };
     return {
       attemptId: row.attemptId,
@@ -65,5 +63,15 @@ export async function readCohort(
       ratersAssigned: cards.length,
       report: rememberedReport(one),
     };
-  });
+  };
+  const entries: CohortEntry[] = [];
+  let since = performance.now();
+  for (const row of facts.attempts) {
+    if (performance.now() - since > turnMs) {
+      await setImmediate();
+      since = performance.now();
+    }
+    entries.push(entryOf(row));
+  }
+  return entries;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { composeReport, type Report, type ReportFacts } from '../../domain/report/report.ts';
 
 /** Reports of some kilobytes each. */
-const rememberedMax = 2_000;
+const rememberedMax = 5_000;
 const remembered = new Map<string, Report>();
 
 /**

@@ -66,7 +66,7 @@ export function Row({ selected = false, className, ...props }: RowProps) {
       {...props}
       data-selected={selected || undefined}
       className={cn(
-        'hover:[&>td]:bg-hover data-selected:[&>td]:bg-accent-soft data-selected:[&>th]:bg-accent-soft',
+        'hover:[&>td]:bg-hover hover:[&>th]:bg-hover data-selected:[&>td]:bg-accent-soft data-selected:[&>th]:bg-accent-soft',
         className,
       )}
     />

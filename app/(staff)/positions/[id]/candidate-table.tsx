@@ -14,6 +14,7 @@ import {
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Button } from '../../../../components/ui/button/button.tsx';
 import { buttonVariants } from '../../../../components/ui/button/button-variants.ts';
 import { Status } from '../../../../components/ui/data/badge.tsx';
@@ -61,8 +62,13 @@ const stageIcons: Record<Stage['kind'], React.ReactNode> = {
 
 /** As many stand beside each other and can still be read. */
 const comparedMax = 4;
+/** A table of all of a thousand candidates took a browser many seconds to draw. */
+const rowsAtOnce = 50;
 
-/** The candidates of one tab. J and K move, Enter opens; the filter is by name, address and stage. */
+/**
+ * The candidates of one tab, the first of them drawn and the others on demand. J and K move, Enter opens; the filter is by
+ * name, address and stage, and looks at all of them.
+ */
 export function CandidateTable({
   rows,
   bar,
@@ -82,8 +88,9 @@ export function CandidateTable({
   const [stage, setStage] = useState('');
   const [picked, setPicked] = useState<readonly string[]>(compared);
   const [currentId, setCurrentId] = useState<string | null>(null);
+  const [drawn, setDrawn] = useState(rowsAtOnce);
   const stages = useMemo(() => [...new Set(rows.map((row) => stageText(row.stage)))], [rows]);
-  const shown = useMemo(() => {
+  const matching = useMemo(() => {
     const words = query.trim().toLowerCase();
     return rows.filter(
       (row) =>
@@ -91,15 +98,19 @@ export function CandidateTable({
         (words === '' || `${row.candidateName} ${row.candidateEmail}`.toLowerCase().includes(words)),
     );
   }, [rows, query, stage]);
+  const shown = matching.slice(0, drawn);
   const current = shown.findIndex((row) => row.attemptId === currentId);
 
-  const move = (by: number) => {
-    const next = shown[Math.min(shown.length - 1, Math.max(0, current === -1 ? 0 : current + by))];
+  const goTo = (index: number) => {
+    const next = matching[index];
     if (!next) return;
+    if (index >= drawn) flushSync(() => setDrawn(drawn + rowsAtOnce));
     setCurrentId(next.attemptId);
     // The link takes the focus, so that Enter opens it and a screen reader says the name.
     table.current?.querySelector<HTMLElement>(`[data-attempt="${next.attemptId}"]`)?.focus();
   };
+  const move = (by: number) =>
+    goTo(current === -1 ? 0 : Math.min(matching.length - 1, Math.max(0, current + by)));
   const group = 'Candidates';
   useShortcuts([
     { keys: 'j', label: 'Next candidate', group, run: () => move(1) },
@@ -136,7 +147,7 @@ export function CandidateTable({
           fieldClassName="w-52"
         />
         <span role="status" className="text-caption text-ink-3">
-          {shown.length === rows.length ? '' : `${shown.length} of ${rows.length}`}
+          {matching.length === rows.length ? '' : `${matching.length} of ${rows.length}`}
         </span>
         {picked.length > 0 && (
           <Button
@@ -262,7 +273,17 @@ export function CandidateTable({
           ))}
         </TableBody>
       </Table>
-      {shown.length === 0 && <p className="px-3.5 py-3 text-ink-2">Nobody matches. Change the filter.</p>}
+      {matching.length === 0 && <p className="px-3.5 py-3 text-ink-2">Nobody matches. Change the filter.</p>}
+      {matching.length > drawn && (
+        <div className="flex items-center gap-3 border-t border-line px-3.5 py-2">
+          <Button size="small" onClick={() => goTo(drawn)}>
+            Show {Math.min(rowsAtOnce, matching.length - drawn)} more
+          </Button>
+          <span className="numeric text-caption text-ink-3">
+            {drawn.toLocaleString('en')} of {matching.length.toLocaleString('en')} are shown
+          </span>
+        </div>
+      )}
     </div>
   );
 }
