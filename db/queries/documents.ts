@@ -348,7 +348,7 @@ const updatesOfMany = fixedStatement<
   select w.document_id, u.seq::float8 as seq, u.batch_id, u.author_id, u.bytes
   from unnest(${sql.placeholder('ids')}::uuid[], ${sql.placeholder('seqs')}::bigint[]) as w(document_id, after)
   cross join lateral (
-    select * from document_update
+    select seq, batch_id, author_id, bytes from document_update
     where document_id = w.document_id and seq > w.after order by seq limit ${sql.placeholder('limit')}::int
   ) u
   order by w.document_id, u.seq

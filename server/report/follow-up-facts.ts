@@ -14,20 +14,16 @@ export async function readFollowUpFacts(
   );
   const { talks, ratings } = await listFollowUps(db, [...asking.keys()], viewerId);
   const talksOf = Map.groupBy(talks, (talk) => talk.attemptId);
-  const ratingsOf = Map.groupBy(ratings, (rating) => rating.sessionId);
   return (wanted) => {
     const followUp = asking.get(wanted);
     if (!followUp) return null;
     const own = talksOf.get(wanted) ?? [];
-    const sessions = [...new Set(own.map((talk) => talk.sessionId))];
+    const items = new Set(own.map(({ sessionId, itemNumber }) => `${sessionId} ${itemNumber}`));
     return {
       minutes: followUp.minutes,
       talks: own.map(({ attemptId: _, ...talk }) => talk),
-      ratings: sessions
-        .flatMap((sessionId) => ratingsOf.get(sessionId) ?? [])
-        .filter((rating) =>
-          own.some((talk) => talk.sessionId === rating.sessionId && talk.itemNumber === rating.itemNumber),
-        ),
+      // In the order they were read in: intervals depend on it.
+      ratings: ratings.filter(({ sessionId, itemNumber }) => items.has(`${sessionId} ${itemNumber}`)),
     };
   };
 }

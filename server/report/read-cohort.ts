@@ -26,7 +26,9 @@ export async function readCohort(
   const facts = await listRollUpFacts(db, positionId, options.exceptAttemptId ?? null);
   const followUpOf = await readFollowUpFacts(db, facts.attempts, options.viewerId);
   const cardsOf = Map.groupBy(facts.cards, (card) => card.attemptId);
-  const ratingsOf = Map.groupBy(facts.ratings, (rating) => rating.cardId);
+  const cardOf = new Map(facts.cards.map((card) => [card.id, card]));
+  // Each attempt's in the order they were read in, as for a single report: intervals depend on it.
+  const ratingsOf = Map.groupBy(facts.ratings, (rating) => cardOf.get(rating.cardId)?.attemptId);
   const gradesOf = Map.groupBy(facts.grades, (grade) => grade.attemptId);
   const voidedOf = Map.groupBy(facts.voided, (entry) => entry.attemptId);
   const entryOf = (row: (typeof facts.attempts)[number]): CohortEntry => {
@@ -48,13 +50,12 @@ export async function readCohort(
           autoScore: grades.find((grade) => grade.itemNumber === item.number)?.score ?? null,
         })),
       raters: cards.map((card) => ({ id: card.raterId, name: '', submitted: card.submittedAt !== null })),
-      ratings: cards.flatMap((card) =>
-        (ratingsOf.get(card.id) ?? []).flatMap(({ itemNumber, dimension, levelId }) =>
-          isDimensionCode(dimension)
-            ? [{ raterId: card.raterId, itemNumber, dimension, levelId, note: '' }]
-            : [],
-        ),
-      ),
+      ratings: (ratingsOf.get(row.attemptId) ?? []).flatMap((rating) => {
+        const raterId = cardOf.get(rating.cardId)?.raterId;
+        const { itemNumber, dimension, levelId } = rating;
+        if (!raterId || !isDimensionCode(dimension)) return [];
+        return [{ raterId, itemNumber, dimension, levelId, note: '' }];
+      }),
     };
     return {
       attemptId: row.attemptId,
