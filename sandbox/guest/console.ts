@@ -1,6 +1,5 @@
 import { formatArguments } from './format.ts';
 import {
-  append,
   defineProperty,
   fixedNumber,
   floor,
@@ -57,7 +56,7 @@ export function installConsole(sink: ConsoleSink): GuestConsole {
   const label = (value: unknown) => (value === undefined ? 'default' : toText(value));
   const elapsed = (key: string) => `${key}: ${fixedNumber(realNow() - (timers.get(key) ?? realNow()), 0)} ms`;
 
-  const methods: Record<string, (...args: unknown[]) => void> = {
+  const console: Record<string, (...args: unknown[]) => void> = {
     log: at('log'),
     info: at('info'),
     warn: at('warn'),
@@ -99,21 +98,9 @@ export function installConsole(sink: ConsoleSink): GuestConsole {
       timers.delete(key);
     },
   };
-  methods.groupCollapsed = methods.group as (...args: unknown[]) => void;
-  const names: string[] = [];
-  for (const name in methods) append(names, name);
-  const target = {};
-  for (let index = 0; index < names.length; index += 1) {
-    const name = names[index] as string;
-    defineProperty(target, name, {
-      value: methods[name],
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
-  }
+  console.groupCollapsed = console.group as (...args: unknown[]) => void;
   defineProperty(globalThis, 'console', {
-    value: target,
+    value: console,
     writable: true,
     enumerable: false,
     configurable: true,

@@ -1,10 +1,10 @@
 import { makeCalls } from './calls.ts';
-import { type ConsoleSink, installConsole } from './console.ts';
+import { installConsole } from './console.ts';
 import { definePerformance, hardenGlobals, makeDeterministic } from './harden.ts';
 import { structuredClone } from './library/clone.ts';
 import { makeEncoding } from './library/encoding.ts';
 import { makeEvents } from './library/events.ts';
-import { makeUrl, type ParseUrl } from './library/url.ts';
+import { makeUrl } from './library/url.ts';
 import { defineProperty, NativePromise, NativeTypeError, parseJson, realNow } from './primordials.ts';
 import { fixStackTraces } from './stack.ts';
 import { type GuestTimers, installTimers } from './timers.ts';
@@ -18,12 +18,11 @@ export interface KernelOptions {
   timersPendingMax: number;
 }
 
-/** The host's services; each takes and gives plain text and is never reachable by the program itself. */
-export interface KernelHost {
-  console: ConsoleSink;
-  parseUrl: ParseUrl;
-  randomHex: (bytes: number) => string;
-}
+/**
+ * The host's services behind one function, because each function that crosses is made anew for every isolate. They take
+ * and give plain text and are never reachable by the program itself.
+ */
+export type KernelHost = (service: 'console' | 'parse-url' | 'random-hex', ...args: unknown[]) => string;
 
 /** What the host may ask of the kernel. One function, so that the host holds one reference. */
 export type KernelDispatch = (operation: string, first?: unknown, second?: unknown) => string;
@@ -78,7 +77,7 @@ export function startKernel(host: KernelHost, options: KernelOptions): KernelDis
   const then = NativePromise.resolve();
   hardenGlobals();
   const lastStackHeader = fixStackTraces();
-  const output = installConsole(host.console);
+  const output = installConsole((lines) => void host('console', lines));
   defineGlobal('queueMicrotask', (callback: unknown) => {
     if (typeof callback !== 'function') throw new NativeTypeError('queueMicrotask takes a function');
     void (async () => {
@@ -89,25 +88,34 @@ export function startKernel(host: KernelHost, options: KernelOptions): KernelDis
   defineGlobal('structuredClone', structuredClone);
   defineLazily(['TextEncoder', 'TextDecoder', 'atob', 'btoa'], makeEncoding);
   defineLazily(['DOMException', 'Event', 'EventTarget', 'AbortSignal', 'AbortController'], makeEvents);
-  defineLazily(['URL', 'URLSearchParams'], () => makeUrl(host.parseUrl));
+  defineLazily(['URL', 'URLSearchParams'], () =>
+    makeUrl((text, base, set, value) => host('parse-url', text, base, set, value)),
+  );
   let timers: GuestTimers | null = null;
   if (options.deterministic) {
     makeDeterministic(options.startMs, options.seed);
   } else {
     const start = realNow();
     definePerformance(() => realNow() - start, start);
-    defineLazily(['crypto'], () => makeCrypto(host.randomHex));
+    defineLazily(['crypto'], () => makeCrypto((bytes) => host('random-hex', bytes)));
     timers = installTimers(options.timersPendingMax);
+    defineGlobal('input', null);
   }
   const calls = makeCalls(options.resultCharactersMax);
+
+  /** `l` when every module has been evaluated, else `p`; then the milliseconds until the next timer, if there is one. */
+  const standing = (): string => {
+    const delay = timers === null ? null : timers.nextDelay();
+    return (calls.isLoaded() ? 'l' : 'p') + (delay === null ? '' : delay);
+  };
 
   return (operation, first, second) => {
     switch (operation) {
       case 'attach':
         calls.attach(first as Record<string, unknown>);
-        return calls.isLoaded() ? 'loaded' : 'pending';
-      case 'loaded':
-        return calls.isLoaded() ? 'loaded' : 'pending';
+        return standing();
+      case 'standing':
+        return standing();
       case 'exports':
         return calls.exportsOf();
       case 'call':
@@ -116,13 +124,12 @@ export function startKernel(host: KernelHost, options: KernelOptions): KernelDis
         return calls.startValue();
       case 'take':
         return calls.take();
+      case 'take-last':
+        output.flush();
+        return calls.take();
       case 'input':
         defineGlobal('input', parseJson(first as string));
         return '';
-      case 'delay': {
-        const delay = timers === null ? null : timers.nextDelay();
-        return delay === null ? '' : `${delay}`;
-      }
       case 'fire':
         // What a timer's callback throws is an error nobody caught: it ends the program, as in any runtime.
         return timers === null ? '' : timers.runDue();

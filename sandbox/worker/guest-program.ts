@@ -26,6 +26,20 @@ export interface ProgramOptions {
   onConsole: (lines: ConsoleLine[]) => void;
 }
 
+/** How far a program has come. */
+export interface Standing {
+  /** Every module has been evaluated, top-level await included. */
+  loaded: boolean;
+  /** Milliseconds until its next timer is due, or null when none is set. */
+  timerMs: number | null;
+}
+
+/** The kernel's answer: `l` or `p`, then the delay if there is one. */
+function readStanding(text: string): Standing {
+  const delay = text.slice(1);
+  return { loaded: text.startsWith('l'), timerMs: delay === '' ? null : Math.max(0, Number(delay)) };
+}
+
 /** Virtual time of repeatable runs begins here: 2026-01-01T00:00:00Z. */
 const virtualStartMs = Date.UTC(2026, 0, 1);
 const randomSeed = 0x5eed_1e55;
@@ -40,6 +54,7 @@ export class GuestProgram {
   readonly #startedAt = performance.now();
   #wallUsedMs = 0;
   readonly #console = new ConsoleMeter();
+  #isConsoleTaken = false;
   #stopped: GuestStopped | null = null;
   #entries = 0;
   #memoryBytes = 0;
@@ -60,9 +75,16 @@ export class GuestProgram {
     this.#kernel = fresh.start.applySync(
       undefined,
       [
-        new ivm.Callback((lines: unknown) => this.#takeConsole(lines)),
-        new ivm.Callback(services.parseUrl),
-        new ivm.Callback(services.randomHex),
+        new ivm.Callback((service: unknown, ...args: unknown[]) => {
+          switch (service) {
+            case 'console':
+              return this.#takeConsole(args[0]);
+            case 'parse-url':
+              return services.parseUrl(args[0], args[1], args[2], args[3]);
+            case 'random-hex':
+              return services.randomHex(args[0]);
+          }
+        }),
         JSON.stringify(kernelOptions),
       ],
       { result: { reference: true } },
@@ -70,7 +92,7 @@ export class GuestProgram {
   }
 
   /** Evaluates every module. Throws `GuestFailed` for syntax, imports and what the top level throws. */
-  load(): void {
+  load(): Standing {
     if (this.#stopped !== null) throw this.#stopped;
     let root: ivm.Module;
     try {
@@ -80,15 +102,17 @@ export class GuestProgram {
       throw new GuestFailed(this.#describe(error), true);
     }
     this.#timed((timeout) => root.evaluateSync({ timeout }));
-    this.#dispatch('attach', root.namespace.derefInto());
+    return readStanding(this.#dispatch('attach', root.namespace.derefInto()));
   }
 
-  isLoaded(): boolean {
-    return this.#dispatch('loaded') === 'loaded';
+  /** Where the program stands once all that could go on has gone on. */
+  standing(): Standing {
+    return readStanding(this.#dispatch('standing'));
   }
 
+  /** The global `input`, which is null until then. */
   setInput(input: Json): void {
-    this.#dispatch('input', JSON.stringify(input));
+    if (input !== null) this.#dispatch('input', JSON.stringify(input));
   }
 
   exports(): string[] {
@@ -101,15 +125,9 @@ export class GuestProgram {
     return this.#settle(this.#dispatch('call', name, JSON.stringify(args)), name);
   }
 
-  /** The default export, or `result`, once it has settled. */
+  /** The default export, or `result`, once it has settled. Nothing of the program runs afterwards. */
   value(): Json {
-    return this.#settle(this.#dispatch('value'), 'the exported value');
-  }
-
-  /** Milliseconds until the program's next timer, or null. */
-  nextTimerDelay(): number | null {
-    const delay = this.#dispatch('delay');
-    return delay === '' ? null : Math.max(0, Number(delay));
+    return this.#settle(this.#dispatch('value'), 'the exported value', 'take-last');
   }
 
   fireTimer(): void {
@@ -145,7 +163,7 @@ export class GuestProgram {
   finish(): void {
     if (this.#fresh.isolate.isDisposed) return;
     try {
-      this.#kernel.applySync(undefined, ['flush'], { timeout: 50 });
+      if (!this.#isConsoleTaken) this.#kernel.applySync(undefined, ['flush'], { timeout: 50 });
     } catch {
       // A console that cannot be flushed any more has nothing to add.
     }
@@ -164,8 +182,9 @@ export class GuestProgram {
     this.#fresh.isolate.dispose();
   }
 
-  #settle(outcome: string, what: string): Json {
-    const settled = outcome === '' ? this.#dispatch('take') : outcome;
+  #settle(outcome: string, what: string, take: 'take' | 'take-last' = 'take'): Json {
+    const settled = outcome === '' ? this.#dispatch(take) : outcome;
+    if (outcome === '' && take === 'take-last') this.#isConsoleTaken = true;
     const payload = settled.slice(1);
     switch (settled.charAt(0)) {
       case 'v': {

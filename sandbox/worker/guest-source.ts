@@ -53,5 +53,21 @@ function joinFiles(files: readonly string[], result: string): string {
       .replace(/^import [^;]*;$/gmu, '')
       .replace(/^export /gmu, '');
   });
-  return `(() => { 'use strict';\n${parts.join('\n')}\nreturn ${result}; })()`;
+  return withoutFiller(`(() => { 'use strict';\n${parts.join('\n')}\nreturn ${result}; })()`);
+}
+
+/** Texts are kept as they are; the alternatives after them are what goes. */
+const textOrFiller =
+  /('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)|\/\*[\s\S]*?\*\/|\/\/.*|\s+/gu;
+
+/**
+ * The same program without comments, indentation and the blanks that types left: a third of the text, which every
+ * isolate copies. Fit for these files only (no regular expression with a quote in it, no template inside a template),
+ * which its test holds against TypeScript's parser.
+ */
+export function withoutFiller(source: string): string {
+  return source.replace(textOrFiller, (match, text: string | undefined) => {
+    if (text !== undefined) return text;
+    return match.includes('\n') ? '\n' : ' ';
+  });
 }

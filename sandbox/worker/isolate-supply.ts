@@ -2,13 +2,8 @@ import ivm from 'isolated-vm';
 import type { KernelDispatch, KernelOptions } from '../guest/kernel.ts';
 import { loadGuestSource } from './guest-source.ts';
 
-/** The services are callbacks into this process; inside they are plain functions over text. */
-type StartKernel = (
-  console: unknown,
-  parseUrl: unknown,
-  randomHex: unknown,
-  optionsJson: string,
-) => KernelDispatch;
+/** The host's services are one callback into this process; inside it is a plain function over text. */
+type StartKernel = (host: unknown, optionsJson: string) => KernelDispatch;
 
 /** An isolate that no program has touched, with the kernel in it but not started. */
 export interface FreshIsolate {
@@ -24,7 +19,7 @@ const kernelGlobal = 'plumblineKernel';
 /** Runs the kernel once while the snapshot is made, so that its usual paths are in it as compiled code. */
 function warmUp(options: KernelOptions): string {
   return `{
-    const dispatch = ${kernelGlobal}(() => {}, () => '', () => '', ${JSON.stringify(JSON.stringify(options))});
+    const dispatch = ${kernelGlobal}(() => '', ${JSON.stringify(JSON.stringify(options))});
     console.log('a', 1, { a: 1, b: [1, 2, 'x'], m: new Map([[1, new Set([2])]]) }, new Error('x'), null);
     dispatch('input', 'null');
     dispatch('attach', { done: true, entry: { default: { a: 1 } }, callable: { run: (x) => ({ x }) } });
@@ -32,8 +27,8 @@ function warmUp(options: KernelOptions): string {
     dispatch('call', 'run', '[1]');
     dispatch('take');
     dispatch('value');
-    dispatch('delay');
-    dispatch('loaded');
+    dispatch('take-last');
+    dispatch('standing');
     dispatch('flush');
   }`;
 }
@@ -48,7 +43,7 @@ export class IsolateSupply {
 
   constructor() {
     const code = `globalThis.${kernelGlobal} = (() => { const startKernel = ${loadGuestSource()};
-return (console, parseUrl, randomHex, options) => startKernel({ console, parseUrl, randomHex }, JSON.parse(options)); })();`;
+return (host, options) => startKernel(host, JSON.parse(options)); })();`;
     const options = {
       deterministic: false,
       startMs: 0,

@@ -61,15 +61,14 @@ export async function runModule(job: ModuleJob, supply: IsolateSupply): Promise<
 async function finish(program: GuestProgram, input: Json): Promise<End> {
   try {
     program.setInput(input);
-    program.load();
-    for (;;) {
-      const delay = program.nextTimerDelay();
-      if (delay === null) break;
+    let { loaded, timerMs } = program.load();
+    while (timerMs !== null) {
       // A wait that outlasts the limit is cut there, and the next entry says so.
-      await wait(Math.min(delay, Math.max(0, program.remainingMs()) + 1));
+      await wait(Math.min(timerMs, Math.max(0, program.remainingMs()) + 1));
       program.fireTimer();
+      ({ loaded, timerMs } = program.standing());
     }
-    if (!program.isLoaded()) return { status: 'error', error: neverSettled, value: null };
+    if (!loaded) return { status: 'error', error: neverSettled, value: null };
     return { status: 'ok', error: null, value: program.value() };
   } catch (error) {
     if (error instanceof GuestStopped) return { status: error.status, error: error.error, value: null };

@@ -105,11 +105,10 @@ const notRun: Judged = {
 
 async function judge(check: Check, program: GuestProgram, job: ChecksJob): Promise<Judged> {
   try {
-    program.load();
+    if (!program.load().loaded) throw new GuestFailed(neverLoaded, true);
   } catch (error) {
     return judgeError(error);
   }
-  if (!program.isLoaded()) return judgeError(new GuestFailed(neverLoaded, true));
   let stop: (error: GuestStopped) => void = () => {};
   const stopped = new Promise<never>((_resolve, reject) => {
     stop = reject;
