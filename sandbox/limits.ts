@@ -99,6 +99,8 @@ export const checkMessageCharactersMax = 500;
 /** One frame and all frames of one run, from a worker that may have been taken over. */
 export const frameBytesMax = 2 * 1024 * 1024;
 export const runFrameBytesMax = 8 * 1024 * 1024;
+/** What a worker may note beside the pipe about one job; what is more goes through the pipe. */
+export const notesBytesMax = 1024 * 1024;
 export const stderrTailBytesMax = 8 * 1024;
 
 /** How long a worker may take: to be ready, to begin with a job, to say something where no guest code runs. */

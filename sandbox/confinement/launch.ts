@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { notesBytesMax } from '../limits.ts';
 import type { LaunchCommand } from '../pool/worker-process.ts';
 import { findProgram, type Runtime } from './runtime.ts';
 
@@ -40,7 +41,7 @@ export function unconfinedLaunch(runtime: Runtime): LaunchCommand {
   // The kernel ends the worker together with the supervisor, however that one ends.
   const [command = runtime.node, ...args] =
     setpriv === null ? node : [setpriv, '--pdeathsig', 'KILL', '--no-new-privs', ...node];
-  return limited({ command, args, user: runtime.user, cwd: runtime.root });
+  return limited({ command, args, user: runtime.user, cwd: runtime.root }, notesBytesMax);
 }
 
 /** Own user, process, network, mount, host-name and IPC namespaces; the file system is the host's, seen by Node's rules. */
@@ -62,7 +63,7 @@ export function namespacesLaunch(runtime: Runtime): LaunchCommand | null {
     runtime.node,
     ...nodeArguments(runtime, runtime.root),
   ];
-  return limited({ command, args, user: runtime.user, cwd: runtime.root });
+  return limited({ command, args, user: runtime.user, cwd: runtime.root }, notesBytesMax);
 }
 
 /** Something read-only to show inside, at a path of its own. */
@@ -75,7 +76,12 @@ export interface Bind {
  * Bubblewrap: an empty file system with Node, the libraries it loads and what `binds` names, all read-only; no network,
  * no capabilities, no environment, own namespaces of every kind. Null when it is not installed.
  */
-export function bubblewrapCommand(runtime: Runtime, binds: Bind[], nodeArgs: string[]): LaunchCommand | null {
+export function bubblewrapCommand(
+  runtime: Runtime,
+  binds: Bind[],
+  nodeArgs: string[],
+  fileBytesMax = 0,
+): LaunchCommand | null {
   const bwrap = findProgram('bwrap');
   if (bwrap === null) return null;
   const args = [
@@ -99,19 +105,19 @@ export function bubblewrapCommand(runtime: Runtime, binds: Bind[], nodeArgs: str
     innerNode,
     ...nodeArgs,
   );
-  return limited({ command: bwrap, args, user: runtime.user, cwd: '/' });
+  return limited({ command: bwrap, args, user: runtime.user, cwd: '/' }, fileBytesMax);
 }
 
 export function bubblewrapLaunch(runtime: Runtime): LaunchCommand | null {
   const binds = runtime.parts.map((part) => ({ from: join(runtime.root, part), to: join(innerRoot, part) }));
-  return bubblewrapCommand(runtime, binds, nodeArguments(runtime, innerRoot));
+  return bubblewrapCommand(runtime, binds, nodeArguments(runtime, innerRoot), notesBytesMax);
 }
 
-/** No core dump, no file that grows (the only writable place would be memory), few open files. */
-function limited(launch: LaunchCommand): LaunchCommand {
+/** No core dump, no file that grows past this (the only writable place would be memory), few open files. */
+function limited(launch: LaunchCommand, fileBytesMax: number): LaunchCommand {
   const prlimit = findProgram('prlimit');
   if (prlimit === null) return launch;
-  const args = ['--core=0', '--fsize=0', '--nofile=256', '--', launch.command, ...launch.args];
+  const args = ['--core=0', `--fsize=${fileBytesMax}`, '--nofile=256', '--', launch.command, ...launch.args];
   return { ...launch, command: prlimit, args };
 }
 

@@ -1,5 +1,4 @@
 import {
-  append,
   apply,
   bigintText,
   dateText,
@@ -32,7 +31,13 @@ const formatStringCharactersMax = 4_096;
 export interface Budget {
   nodes: number;
   characters: number;
-  seen: object[];
+  /** The objects around the one that is being formatted, the nearest first. */
+  around: Around | null;
+}
+
+interface Around {
+  value: object;
+  outside: Around | null;
 }
 
 const plainPrototype = Object.prototype;
@@ -72,9 +77,7 @@ function isIdentifier(key: string): boolean {
   return key !== '';
 }
 
-function formatProperty(target: object, key: string | symbol, depth: number, budget: Budget): string {
-  const descriptor = getDescriptor(target, key);
-  if (descriptor === undefined) return 'undefined';
+function formatProperty(descriptor: PropertyDescriptor, depth: number, budget: Budget): string {
   if (descriptor.get !== undefined) return descriptor.set === undefined ? '[Getter]' : '[Getter/Setter]';
   if (descriptor.set !== undefined) return '[Setter]';
   return formatValue(descriptor.value, depth, budget);
@@ -98,27 +101,35 @@ function formatError(error: object): string {
   return typeof message === 'string' ? `${name}: ${sliceText(message, 0, 1_000)}` : name;
 }
 
+/** What stands between the brackets is joined as it comes: a list of items would have to be built past its prototype. */
 interface Parts {
   open: string;
   close: string;
-  items: string[];
+  text: string;
+  count: number;
 }
 
-function take(parts: Parts, text: string, budget: Budget): boolean {
-  if (budget.characters <= 0 || parts.items.length >= formatItemsMax) return false;
+const newParts = (open: string, close: string): Parts => ({ open, close, text: '', count: 0 });
+
+function add(parts: Parts, text: string): void {
+  parts.text += parts.count === 0 ? text : `, ${text}`;
+  parts.count += 1;
+}
+
+function take(parts: Parts, text: string, budget: Budget): void {
+  if (budget.characters <= 0 || parts.count >= formatItemsMax) return;
   budget.characters -= text.length + 2;
-  append(parts.items, text);
-  return true;
+  add(parts, text);
 }
 
 function formatItems(value: object, parts: Parts, length: number, depth: number, budget: Budget): void {
   let index = 0;
   for (; index < length; index += 1) {
     if (budget.characters <= 0 || index >= formatItemsMax || budget.nodes <= 0) break;
-    const present = getDescriptor(value, index) !== undefined;
-    take(parts, present ? formatProperty(value, `${index}`, depth + 1, budget) : '<empty>', budget);
+    const descriptor = getDescriptor(value, index);
+    take(parts, descriptor === undefined ? '<empty>' : formatProperty(descriptor, depth + 1, budget), budget);
   }
-  if (index < length) append(parts.items, `… ${length - index} more`);
+  if (index < length) add(parts, `… ${length - index} more`);
 }
 
 function formatKeys(value: object, parts: Parts, depth: number, budget: Budget): void {
@@ -129,11 +140,11 @@ function formatKeys(value: object, parts: Parts, depth: number, budget: Budget):
     const descriptor = getDescriptor(value, key);
     if (descriptor === undefined || descriptor.enumerable !== true) continue;
     if (shown >= formatItemsMax || budget.characters <= 0 || budget.nodes <= 0) {
-      append(parts.items, `… ${keys.length - index} more`);
+      add(parts, `… ${keys.length - index} more`);
       return;
     }
     shown += 1;
-    append(parts.items, `${formatKey(key)}: ${formatProperty(value, key, depth + 1, budget)}`);
+    add(parts, `${formatKey(key)}: ${formatProperty(descriptor, depth + 1, budget)}`);
     budget.characters -= 4;
   }
 }
@@ -141,39 +152,39 @@ function formatKeys(value: object, parts: Parts, depth: number, budget: Budget):
 function partsOf(value: object, depth: number, budget: Budget): Parts | string {
   if (isArray(value)) {
     const length = ownValue(value, 'length');
-    const parts: Parts = { open: '[', close: ']', items: [] };
+    const parts = newParts('[', ']');
     formatItems(value, parts, typeof length === 'number' ? length : 0, depth, budget);
     return parts;
   }
+  // The most frequent kind is asked nothing more: its own kind is all that it can be.
+  if (getPrototype(value) === plainPrototype) return partsOfKeys(value, '', depth, budget);
   if (isError(value)) return formatError(value);
   const name = className(value);
   const special = describeBuiltIn(value, name, depth, budget);
   if (special !== null) return special;
-  const prefix =
-    name === null || name === 'Object'
-      ? ''
-      : `${name === '[null prototype]' ? '[Object: null prototype]' : name} `;
-  const parts: Parts = { open: `${prefix}{`, close: '}', items: [] };
+  if (name === null || name === 'Object') return partsOfKeys(value, '', depth, budget);
+  const prefix = name === '[null prototype]' ? '[Object: null prototype]' : name;
+  return partsOfKeys(value, `${prefix} `, depth, budget);
+}
+
+function partsOfKeys(value: object, prefix: string, depth: number, budget: Budget): Parts {
+  const parts = newParts(`${prefix}{`, '}');
   formatKeys(value, parts, depth, budget);
   return parts;
 }
 
-/**
- * Built-in kinds are told by their internal slots, which a program cannot forge: the captured method throws without.
- * Five thrown errors are not worth it for a plain object, the most frequent kind.
- */
+/** Built-in kinds are told by their internal slots, which a program cannot forge: the captured method throws without. */
 function describeBuiltIn(
   value: object,
   name: string | null,
   depth: number,
   budget: Budget,
 ): Parts | string | null {
-  if (getPrototype(value) === plainPrototype) return null;
   if (isView(value)) {
     const kind = typedArrayName(value);
     if (kind === undefined) return `${name ?? 'DataView'} {}`;
     const length = sizeOfTypedArray(value);
-    const parts: Parts = { open: `${kind}(${length}) [`, close: ']', items: [] };
+    const parts = newParts(`${kind}(${length}) [`, ']');
     formatItems(value, parts, length, depth, budget);
     return parts;
   }
@@ -203,44 +214,41 @@ function regexpOnly(value: object): string {
 
 function describeMap(value: object, depth: number, budget: Budget): Parts {
   const size = sizeOfMap(value);
-  const parts: Parts = { open: `Map(${size}) {`, close: '}', items: [] };
+  const parts = newParts(`Map(${size}) {`, '}');
   eachOfMap(value, (item, key) => {
-    if (budget.characters <= 0 || parts.items.length >= formatItemsMax) return;
+    if (budget.characters <= 0 || parts.count >= formatItemsMax) return;
     take(parts, `${formatValue(key, depth + 1, budget)} => ${formatValue(item, depth + 1, budget)}`, budget);
   });
-  if (parts.items.length < size) append(parts.items, `… ${size - parts.items.length} more`);
+  if (parts.count < size) add(parts, `… ${size - parts.count} more`);
   return parts;
 }
 
 function describeSet(value: object, depth: number, budget: Budget): Parts {
   const size = sizeOfSet(value);
-  const parts: Parts = { open: `Set(${size}) {`, close: '}', items: [] };
+  const parts = newParts(`Set(${size}) {`, '}');
   eachOfSet(value, (item) => {
-    if (budget.characters <= 0 || parts.items.length >= formatItemsMax) return;
+    if (budget.characters <= 0 || parts.count >= formatItemsMax) return;
     take(parts, formatValue(item, depth + 1, budget), budget);
   });
-  if (parts.items.length < size) append(parts.items, `… ${size - parts.items.length} more`);
+  if (parts.count < size) add(parts, `… ${size - parts.count} more`);
   return parts;
 }
 
 function join(parts: Parts): string {
-  if (parts.items.length === 0) return `${parts.open}${parts.close}`;
+  if (parts.count === 0) return parts.open + parts.close;
   const space = parts.close === ']' ? '' : ' ';
-  let text = parts.open + space;
-  for (let index = 0; index < parts.items.length; index += 1) {
-    text += (index === 0 ? '' : ', ') + (parts.items[index] as string);
-  }
-  return text + space + parts.close;
+  return parts.open + space + parts.text + space + parts.close;
 }
 
 function formatObject(value: object, depth: number, budget: Budget): string {
-  for (let index = 0; index < budget.seen.length; index += 1) {
-    if (budget.seen[index] === value) return '[Circular]';
+  const outside = budget.around;
+  for (let around = outside; around !== null; around = around.outside) {
+    if (around.value === value) return '[Circular]';
   }
   if (depth > formatDepthMax) return isArray(value) ? '[Array]' : `[${className(value) ?? 'Object'}]`;
-  append(budget.seen, value);
+  budget.around = { value, outside };
   const described = partsOf(value, depth, budget);
-  budget.seen.length -= 1;
+  budget.around = outside;
   return typeof described === 'string' ? described : join(described);
 }
 
@@ -291,4 +299,4 @@ function quote(text: string): string {
   return `'${inner}'`;
 }
 
-export const newBudget = (): Budget => ({ nodes: formatNodesMax, characters: formatCharactersMax, seen: [] });
+export const newBudget = (): Budget => ({ nodes: formatNodesMax, characters: formatCharactersMax, around: null });

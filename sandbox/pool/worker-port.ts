@@ -15,6 +15,10 @@ export interface WorkerExit {
 export interface WorkerPort {
   write(bytes: Buffer): void;
   onData(receive: (bytes: Buffer) => void): void;
+  /** Frames that the worker has noted, without a word, since the last look. Throws where they are no frames. */
+  takeNotes(): string[];
+  /** Forgets all notes: they are about one job. */
+  clearNotes(): void;
   /** Called once, when the process is gone, with everything it wrote already delivered. */
   onExit(receive: (exit: WorkerExit) => void): void;
   kill(): void;

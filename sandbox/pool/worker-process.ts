@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { stderrTailBytesMax } from '../limits.ts';
+import { NoteFile } from './note-file.ts';
 import { TreeWatch } from './process-usage.ts';
 import type { WorkerExit, WorkerPort } from './worker-port.ts';
 
@@ -15,24 +16,30 @@ export interface LaunchCommand {
 /** Nothing of ours; the time zone, so that dates come out alike everywhere. */
 const workerEnvironment: NodeJS.ProcessEnv = Object.assign(Object.create(null), { TZ: 'UTC' });
 
-/** A worker as a process of its own, with no environment of ours and three pipes. */
+/** A worker as a process of its own, with no environment of ours, three pipes and a file for its notes. */
 export function startWorkerProcess(launch: LaunchCommand): WorkerPort {
+  const notes = NoteFile.open();
   const child = spawn(launch.command, launch.args, {
-    stdio: ['pipe', 'pipe', 'pipe'],
+    // Where no file for notes can be made, the worker says everything aloud.
+    stdio: ['pipe', 'pipe', 'pipe', notes?.descriptor ?? 'ignore'],
     env: workerEnvironment,
     cwd: launch.cwd,
     // Its own session: a Ctrl-C in the terminal is the supervisor's to handle, in order.
     detached: true,
     ...(launch.user === null ? {} : launch.user),
-  });
+    // The types know three pipes and nothing else as having no null among them.
+  }) as ChildProcessWithoutNullStreams;
   const watch = child.pid === undefined ? null : new TreeWatch(child.pid);
   let stderr = '';
   let onExit: (exit: WorkerExit) => void = () => {};
   let exited: WorkerExit | null = null;
+  let notesAreOpen = notes !== null;
   const end = (code: number | null, signal: string | null) => {
     if (exited !== null) return;
     exited = { code, signal, stderr };
     onExit(exited);
+    notesAreOpen = false;
+    notes?.close();
   };
   child.stderr.on('data', (chunk: Buffer) => {
     stderr = (stderr + chunk.toString('utf8')).slice(-stderrTailBytesMax);
@@ -52,6 +59,10 @@ export function startWorkerProcess(launch: LaunchCommand): WorkerPort {
     },
     onData: (receive) => {
       child.stdout.on('data', receive);
+    },
+    takeNotes: () => (notesAreOpen && notes !== null ? notes.take() : []),
+    clearNotes: () => {
+      if (notesAreOpen) notes?.clear();
     },
     onExit: (receive) => {
       onExit = receive;

@@ -10,17 +10,30 @@ import { type LegEnd, WorkerSession } from './worker-session.ts';
 class ScriptedPort implements WorkerPort {
   killed = false;
   usageNow: Usage = { anonymousBytes: 0, cpuMs: 0 };
+  readonly #notes: string[] = [];
   #receive: (bytes: Buffer) => void = () => {};
   write(): void {}
   onData(receive: (bytes: Buffer) => void): void {
     this.#receive = receive;
   }
-  onExit(_receive: (exit: WorkerExit) => void): void {}
+  exit: (exit: WorkerExit) => void = () => {};
+  onExit(receive: (exit: WorkerExit) => void): void {
+    this.exit = receive;
+  }
   kill(): void {
     this.killed = true;
   }
   usage(): Usage {
     return this.usageNow;
+  }
+  takeNotes(): string[] {
+    return this.#notes.splice(0);
+  }
+  clearNotes(): void {
+    this.#notes.length = 0;
+  }
+  note(message: unknown): void {
+    this.#notes.push(JSON.stringify(message));
   }
   say(message: unknown): void {
     this.#receive(encodeFrame(message));
@@ -51,6 +64,17 @@ const outcome = {
   wallMs: 0,
   cpuMs: 0,
   memoryBytes: 0,
+};
+
+const done = {
+  type: 'done',
+  status: 'ok',
+  error: null,
+  value: 'null',
+  wallMs: 0,
+  cpuMs: 0,
+  memoryBytes: 0,
+  retire: false,
 };
 
 function begin() {
@@ -109,6 +133,68 @@ describe('a worker is never waited for longer than its job may take', () => {
     port.say({ type: 'check', job: 'job', index: 0, outcome });
     await clock.advance(clock.now() + 5_000);
     expect(told()).toMatchObject({ kind: 'stalled' });
+  });
+});
+
+describe('what a worker notes without a word', () => {
+  test('is read when it says something, before that', () => {
+    const { port, told } = begin();
+    port.note({ type: 'check-begun', job: 'job', index: 0 });
+    port.note({ type: 'console', job: 'job', lines: [{ level: 'log', text: 'noted', atMs: 1 }] });
+    port.note({ type: 'check', job: 'job', index: 0, outcome });
+    port.say({ ...done, job: 'job' });
+    return Promise.resolve().then(() =>
+      expect(told()).toMatchObject({ kind: 'done', transcript: { console: [{ text: 'noted' }] } }),
+    );
+  });
+
+  test('is read when it is gone', () => {
+    const { port, told } = begin();
+    port.note({ type: 'check-begun', job: 'job', index: 0 });
+    port.note({ type: 'console', job: 'job', lines: [{ level: 'log', text: 'the last', atMs: 1 }] });
+    port.exit({ code: null, signal: 'SIGABRT', stderr: '' });
+    return Promise.resolve().then(() =>
+      expect(told()).toMatchObject({
+        kind: 'died',
+        transcript: { current: 0, console: [{ text: 'the last' }] },
+      }),
+    );
+  });
+
+  test('gives each check its own time', async () => {
+    const { clock, port, told } = begin();
+    for (let index = 0; index < 5; index += 1) {
+      port.note({ type: 'check-begun', job: 'job', index });
+      await clock.advance(clock.now() + 1_900);
+      expect(told()).toBeNull();
+      port.note({ type: 'check', job: 'job', index, outcome });
+    }
+    port.note({ type: 'check-begun', job: 'job', index: 5 });
+    await clock.advance(clock.now() + 3_000);
+    expect(told()).toMatchObject({ kind: 'killed', status: 'time-limit', transcript: { current: 5 } });
+  });
+
+  test('breaks the rules where it is no message or one of another job', async () => {
+    for (const rubbish of [{ type: 'check-begun', job: 'other', index: 0 }, { type: 'passed' }, 'passed']) {
+      const { clock, port, told, session } = begin();
+      port.note(rubbish);
+      await clock.advance(clock.now() + 20);
+      expect(told()).toMatchObject({ kind: 'bad-frame' });
+      expect(session.state).toBe('dead');
+    }
+  });
+
+  test('is forgotten before the next job', async () => {
+    const { port, session, told } = begin();
+    port.say({ ...done, job: 'job' });
+    await Promise.resolve();
+    expect(told()).toMatchObject({ kind: 'done' });
+    port.note({ type: 'begun', job: 'job' });
+    const next = session.run({ ...job, job: 'next' });
+    port.say({ type: 'plan', job: 'next', checks: [] });
+    port.note({ type: 'begun', job: 'next' });
+    port.say({ ...done, job: 'next' });
+    expect(await next).toMatchObject({ kind: 'done' });
   });
 });
 

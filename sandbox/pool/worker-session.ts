@@ -126,6 +126,7 @@ export class WorkerSession {
       leg.cancelWhole = this.#clock.after(wholeMs + legOverrunMs, () => this.#late(leg));
       if (signal?.aborted === true) return abort();
       signal?.addEventListener('abort', abort, { once: true });
+      this.#port.clearNotes();
       this.#port.write(encodeFrame(job));
     });
   }
@@ -138,10 +139,20 @@ export class WorkerSession {
         leg.bytes += bytes.length;
         const bytesMax = leg.transcript.kind === 'world' ? worldRunFrameBytesMax : runFrameBytesMax;
         if (leg.bytes > bytesMax) throw new Error(`more than ${bytesMax} bytes about one job`);
+        for (const note of this.#port.takeNotes()) this.#take(note);
       }
       for (const frame of this.#reader.push(bytes)) this.#take(frame);
     } catch (error) {
-      this.#bad(error instanceof Error ? error.message : String(error));
+      this.#bad(error);
+    }
+  }
+
+  /** Reads what the worker has noted about its job without saying so. */
+  #readNotes(): void {
+    try {
+      for (const note of this.#port.takeNotes()) this.#take(note);
+    } catch (error) {
+      this.#bad(error);
     }
   }
 
@@ -216,6 +227,8 @@ export class WorkerSession {
     const cancelTimer = this.#clock.after(ms, () => {
       // The answer may lie unread in the pipe while this process was held up itself.
       this.#clock.soon(() => {
+        // A note may tell that something else has begun, which has its own time.
+        if (current && this.#leg === leg) this.#readNotes();
         if (current && this.#leg === leg) this.#late(leg);
       });
     });
@@ -226,6 +239,8 @@ export class WorkerSession {
   }
 
   #late(leg: Leg): void {
+    this.#readNotes();
+    if (this.#leg !== leg) return;
     const inProgram =
       leg.transcript.kind === 'module' ? leg.transcript.begun : leg.transcript.current !== null;
     this.#finish(
@@ -237,6 +252,8 @@ export class WorkerSession {
 
   #poll(leg: Leg): void {
     leg.cancelPoll = this.#clock.after(residentMemoryPollMs, () => {
+      if (this.#leg !== leg) return;
+      this.#readNotes();
       if (this.#leg !== leg) return;
       const usage = this.#port.usage();
       const { transcript, limits } = leg;
@@ -256,7 +273,8 @@ export class WorkerSession {
     });
   }
 
-  #bad(detail: string): void {
+  #bad(error: unknown): void {
+    const detail = error instanceof Error ? error.message : String(error);
     const leg = this.#leg;
     if (leg !== null) this.#finish({ kind: 'bad-frame', transcript: leg.transcript, detail });
     else {
@@ -266,6 +284,7 @@ export class WorkerSession {
   }
 
   #exit(exit: WorkerExit): void {
+    if (this.#leg !== null) this.#readNotes();
     const leg = this.#leg;
     if (leg !== null) {
       const outOfMemory = outOfMemoryPattern.test(exit.stderr);

@@ -2,7 +2,7 @@
  * Length-prefixed frames: four bytes, big endian, then that many bytes of UTF-8 JSON. A prefix lets the reader refuse
  * an oversized message before it has been collected, which line- or event-based channels do not.
  */
-const prefixBytes = 4;
+export const prefixBytes = 4;
 
 export class FrameTooLong extends Error {}
 

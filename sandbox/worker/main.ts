@@ -1,6 +1,6 @@
 import { isolateMemoryDefaultMb } from '../limits.ts';
 import { protocolVersion, type WorkerJob } from '../protocol/job.ts';
-import { listen, say } from './channel.ts';
+import { beginNotes, listen, say } from './channel.ts';
 import { CheckBroken } from './checks/check-module.ts';
 import { runChecks } from './checks/run-checks.ts';
 import { IsolateSupply } from './isolate-supply.ts';
@@ -52,6 +52,7 @@ function fail(error: unknown): never {
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', failUnawaited);
 listen((job) => {
+  beginNotes();
   current = job.kind === 'module' ? null : job.job;
   run(job).then(() => {
     current = null;

@@ -1,7 +1,6 @@
-import type { ConsoleLine, GuestError, Json, VerdictStatus } from '../contract.ts';
+import type { GuestError, Json, VerdictStatus } from '../contract.ts';
 import type { ModuleJob } from '../protocol/job.ts';
-import type { WorkerSpeech } from '../protocol/message.ts';
-import { say } from './channel.ts';
+import { note, say } from './channel.ts';
 import { GuestFailed, GuestStopped } from './guest-end.ts';
 import { GuestProgram } from './guest-program.ts';
 import type { IsolateSupply } from './isolate-supply.ts';
@@ -27,22 +26,17 @@ const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, 
 
 /** Runs a module to its end: top-level await finished and no timer left. */
 export async function runModule(job: ModuleJob, supply: IsolateSupply): Promise<void> {
-  say({ type: 'begun', job: job.job });
+  note({ type: 'begun', job: job.job });
   const sources = new ModuleSources(job.files, job.entry, null);
   const startedAt = performance.now();
-  let last: ConsoleLine[] | null = null;
   const program = new GuestProgram(supply.take(job.limits.memoryMb), sources, {
     deterministic: false,
     limits: job.limits,
-    onConsole: (lines) => {
-      if (last === null) say({ type: 'console', job: job.job, lines });
-      else last.push(...lines);
-    },
+    onConsole: (lines) => note({ type: 'console', job: job.job, lines }),
   });
   const end = await finish(program, job.input);
-  last = [];
   program.finish();
-  const done: WorkerSpeech = {
+  say({
     type: 'done',
     job: job.job,
     status: end.status,
@@ -52,9 +46,7 @@ export async function runModule(job: ModuleJob, supply: IsolateSupply): Promise<
     cpuMs: program.cpuMs,
     memoryBytes: program.memoryBytes,
     retire: isWornOut(),
-  };
-  if (last.length > 0) say({ type: 'console', job: job.job, lines: last }, done);
-  else say(done);
+  });
   program.drop();
 }
 

@@ -18,6 +18,8 @@ export const misdeeds = [
   'hangs-after-begun',
   'answers-late',
   'answers-twice',
+  'notes-rubbish',
+  'notes-for-another',
   'answers-for-another',
   'answers-the-previous',
   'rubbish-bytes',
@@ -55,11 +57,15 @@ export class SimulatedWorker implements WorkerPort {
   #usage = idleUsage;
   #cpuSince: number | null = null;
   #previousJob = 'none';
+  readonly #notes: string[] = [];
+  /** Half of the workers have no file for notes and say everything aloud. */
+  readonly #isQuiet: boolean;
 
   constructor(clock: Clock, random: Random, misdeed: Misdeed) {
     this.#clock = clock;
     this.#random = random;
     this.#badJob = random.int(1, 4);
+    this.#isQuiet = random.int(0, 1) === 0;
     this.record = { misdeed, jobs: [], begun: [], alive: true };
     clock.after(random.int(20, 150), () => this.#start());
   }
@@ -70,6 +76,14 @@ export class SimulatedWorker implements WorkerPort {
 
   onData(receive: (bytes: Buffer) => void): void {
     this.#receive = receive;
+  }
+
+  takeNotes(): string[] {
+    return this.#notes.splice(0);
+  }
+
+  clearNotes(): void {
+    this.#notes.length = 0;
   }
 
   onExit(receive: (exit: WorkerExit) => void): void {
@@ -140,13 +154,19 @@ export class SimulatedWorker implements WorkerPort {
       case 'answers-the-previous':
         this.#say({ type: 'begun', job: this.#previousJob });
         return;
+      case 'notes-rubbish':
+        this.#notes.push('{"type":"begun"');
+        return;
+      case 'notes-for-another':
+        this.#notes.push(JSON.stringify({ type: 'begun', job: 'another' }));
+        return;
       case 'out-of-order':
         this.#done(job, text);
         return;
       default:
         break;
     }
-    this.#say({ type: 'begun', job: job.job });
+    this.#note({ type: 'begun', job: job.job });
     this.record.begun.push(job.job);
     // A program that never ends, on a worker that does nothing wrong.
     if (text.startsWith('loop')) return;
@@ -172,7 +192,7 @@ export class SimulatedWorker implements WorkerPort {
       case 'trickles-for-ever': {
         const trickle = () => {
           if (!this.record.alive) return;
-          this.#say({ type: 'console', job: job.job, lines: [{ level: 'log', text: 'x', atMs: 0 }] });
+          this.#note({ type: 'console', job: job.job, lines: [{ level: 'log', text: 'x', atMs: 0 }] });
           this.#clock.after(10, trickle);
         };
         trickle();
@@ -204,6 +224,12 @@ export class SimulatedWorker implements WorkerPort {
       memoryBytes: 1,
       retire: this.#random.int(0, 9) === 0,
     });
+  }
+
+  /** Lies there until somebody looks, and outlives this worker. */
+  #note(message: unknown): void {
+    if (!this.#isQuiet) this.#say(message);
+    else if (this.record.alive) this.#notes.push(JSON.stringify(message));
   }
 
   /** In pieces of any size, as a pipe delivers. */

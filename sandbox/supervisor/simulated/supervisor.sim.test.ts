@@ -150,6 +150,8 @@ describe('each misdeed has its own answer', () => {
     'hangs-after-begun': 'time-limit',
     'answers-late': 'time-limit',
     'answers-twice': 'ok',
+    'notes-rubbish': 'bad-frame',
+    'notes-for-another': 'bad-frame',
     'answers-for-another': 'bad-frame',
     'answers-the-previous': 'bad-frame',
     'rubbish-bytes': 'bad-frame',

@@ -11,7 +11,7 @@ import {
 } from '../../limits.ts';
 import type { ChecksJob, JobLimits } from '../../protocol/job.ts';
 import type { CheckOutcome, WorkerSpeech } from '../../protocol/message.ts';
-import { say } from '../channel.ts';
+import { note, say } from '../channel.ts';
 import { entryOf } from '../entry-of.ts';
 import { GuestFailed, GuestStopped } from '../guest-end.ts';
 import { GuestProgram } from '../guest-program.ts';
@@ -64,14 +64,14 @@ export async function runChecks(job: ChecksJob, supply: IsolateSupply): Promise<
   const endsAt = performance.now() + job.runWallMs;
   for (let index = job.from; index < selected.length; index += 1) {
     const check = selected[index] as Check;
-    say(...known, { type: 'check-begun', job: job.job, index });
+    note(...known, { type: 'check-begun', job: job.job, index });
     const limits = limitsOf(check);
     const program = new GuestProgram(supply.take(limits.memoryMb), sources, {
       deterministic: true,
       limits,
       // A hidden check's console would tell its inputs.
       onConsole: (lines) => {
-        if (check.visible === true) say({ type: 'console', job: job.job, lines });
+        if (check.visible === true) note({ type: 'console', job: job.job, lines });
       },
     });
     const judged: Judged =
@@ -169,7 +169,7 @@ function makeGuest(program: GuestProgram, job: ChecksJob, onStop: (error: GuestS
   const guarded = <T>(enter: () => T): Promise<T> => {
     const hostMs = performance.now() - leftAt;
     if (hostMs > hostTimeReportMs)
-      say({ type: 'host-time', job: job.job, ms: Math.min(hostMs, hostTimePerCheckMaxMs) });
+      note({ type: 'host-time', job: job.job, ms: Math.min(hostMs, hostTimePerCheckMaxMs) });
     try {
       return Promise.resolve(enter());
     } catch (error) {
