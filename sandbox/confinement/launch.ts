@@ -22,6 +22,11 @@ function nodeArguments(runtime: Runtime, root: string): string[] {
     // The parser that erases types is WebAssembly. A worker's life is too short for its optimised code to pay: with it a
     // new program of 40 lines took 0.4 ms to erase instead of 0.2, and the compiler's threads 0.1 s a worker.
     '--wasm-tiering-budget=1000000000',
+    // Parts of WebAssembly and of Atomics that V8 would build into each of an isolate's two contexts, to be taken away
+    // again before a program begins.
+    '--no-experimental-wasm-jspi',
+    '--no-js-source-phase-imports',
+    '--no-js-atomics-pause',
     '--disable-warning=ExperimentalWarning',
     '--permission',
     '--allow-addons',
