@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { LiveActor, LiveEvent, LiveEventRow } from '../../domain/live/event.ts';
 import type { LiveRole } from '../../domain/live/room.ts';
 import type { Executor } from '../executor.ts';
@@ -119,8 +119,19 @@ export async function listHeldPlaces(
     );
 }
 
-/** Sessions that a person takes part in, the nearest start first; those that are over come with their state's events. */
-export async function listSessionsOf(db: Executor, personId: string) {
+/** A part of a list that may be long, and how long it is. */
+export interface Page {
+  limit: number;
+  offset: number;
+}
+
+/**
+ * Sessions that a person takes part in: those that run or may still be entered, by their start; or the others, the newest
+ * first. `total` counts all of them.
+ */
+export async function listSessionsOf(db: Executor, personId: string, isOver: boolean, page: Page) {
+  // A session may be entered until its attempt may no longer be begun, which every move of it moves too.
+  const mayRun = sql`(${attempt.status} = 'running' or (${attempt.status} in ('invited', 'accepted') and ${attempt.startBy} >= now()))`;
   return db
     .select({
       attemptId: liveParticipant.attemptId,
@@ -128,13 +139,32 @@ export async function listSessionsOf(db: Executor, personId: string) {
       candidateName: candidate.name,
       positionTitle: position.title,
       status: attempt.status,
+      total: sql<number>`(count(*) over ())::int`,
     })
     .from(liveParticipant)
     .innerJoin(attempt, eq(attempt.id, liveParticipant.attemptId))
     .innerJoin(candidate, eq(candidate.id, attempt.candidateId))
     .innerJoin(position, eq(position.id, attempt.positionId))
-    .where(eq(liveParticipant.personId, personId))
-    .limit(200);
+    .where(and(eq(liveParticipant.personId, personId), isOver ? sql`not ${mayRun}` : mayRun))
+    .orderBy(isOver ? desc(attempt.startBy) : asc(attempt.startBy), attempt.id)
+    .limit(page.limit)
+    .offset(page.offset);
+}
+
+/** The events of several sessions, each in its order. */
+export async function listEventsOfSessions(
+  db: Executor,
+  attemptIds: readonly string[],
+): Promise<Map<string, LiveEventRow[]>> {
+  const bySession = new Map<string, LiveEventRow[]>(attemptIds.map((id) => [id, []]));
+  if (attemptIds.length === 0) return bySession;
+  const rows = await db
+    .select()
+    .from(liveEvent)
+    .where(inArray(liveEvent.attemptId, [...attemptIds]))
+    .orderBy(liveEvent.attemptId, liveEvent.seq);
+  for (const { attemptId, ...row } of rows) bySession.get(attemptId)?.push(row);
+  return bySession;
 }
 
 /** Items that were not asked count for nothing: they are taken out with that as the reason. */

@@ -163,8 +163,16 @@ export async function removeEvidence(db: Executor, scorecardId: string, id: stri
   return rows.length > 0;
 }
 
-/** A rater's own cards with what the queue shows; the oldest submission first. */
-export async function listQueue(db: Executor, raterId: string, submitted: boolean) {
+/**
+ * A rater's own cards with what the queue shows: the open ones, the longest waiting first, or those that were submitted,
+ * the latest first. `total` counts all of them.
+ */
+export async function listQueue(
+  db: Executor,
+  raterId: string,
+  submitted: boolean,
+  page: { limit: number; offset: number },
+) {
   return db
     .select({
       attemptId: attempt.id,
@@ -178,6 +186,7 @@ export async function listQueue(db: Executor, raterId: string, submitted: boolea
       cardSubmittedAt: scorecard.submittedAt,
       sections: form.sections,
       ratingsDone: sql<number>`(select count(distinct (r.item_number, r.dimension))::int from rating r where r.scorecard_id = ${scorecard.id})`,
+      total: sql<number>`(count(*) over ())::int`,
     })
     .from(scorecard)
     .innerJoin(attempt, eq(attempt.id, scorecard.attemptId))
@@ -191,6 +200,7 @@ export async function listQueue(db: Executor, raterId: string, submitted: boolea
         submitted ? isNotNull(scorecard.submittedAt) : isNull(scorecard.submittedAt),
       ),
     )
-    .orderBy(submitted ? desc(scorecard.submittedAt) : attempt.submittedAt)
-    .limit(200);
+    .orderBy(submitted ? desc(scorecard.submittedAt) : attempt.submittedAt, scorecard.id)
+    .limit(page.limit)
+    .offset(page.offset);
 }

@@ -1,3 +1,4 @@
+import type { AttemptStatus } from '../attempt.ts';
 import type { BroughtAnswer } from './brought-answer.ts';
 import type { LiveActor, LiveEventRow } from './event.ts';
 
@@ -58,6 +59,15 @@ export function viewSession(rows: readonly LiveEventRow[]): SessionView {
   };
   for (const row of rows.slice(1)) apply(view, row);
   return view;
+}
+
+/**
+ * The state as its attempt's status has it: whoever withdrew the application or declined the invitation has cancelled the
+ * session with it.
+ */
+export function stateWith(state: SessionState, status: AttemptStatus): SessionState {
+  const isGone = status === 'withdrawn' || status === 'declined';
+  return isGone && state !== 'closed' ? 'cancelled' : state;
 }
 
 function apply(view: SessionView, { event, at, by }: LiveEventRow): void {

@@ -111,7 +111,7 @@ describe('demo data', () => {
   it('has a follow-up going on, with the answer that was handed in opened for both', async () => {
     const ruben = principal('ruben');
     const sessions = await listSessions(ruben);
-    const running = sessions.find((one) => one.state === 'running');
+    const running = sessions.ahead.find((one) => one.state === 'running');
     const room = await readRoomForInterviewer(ruben, running?.attemptId ?? '');
     expect(room.brought).toMatchObject([{ kind: 'world', itemNumber: 1 }]);
     const [timed] = await test.sql<{ id: string }[]>`
@@ -248,18 +248,21 @@ describe('sealed scorecards', () => {
       (c) => c.rated.includes('ruben') || c.assigned.includes('ruben'),
     ).length;
     // And the live sessions that he leads: the one ahead, yesterday's, and the follow-up.
+    expect(queue.openTotal + queue.doneTotal).toBe(own + 3);
     expect(queue.open.length + queue.done.length).toBe(own + 3);
   });
 
   // Guarantee: a newcomer finds a session that is over, whole: what was said when, both cards, and where they differ.
   it('has a live session ahead, and one of yesterday with replay and debrief', async () => {
     const sessions = await listSessions(principal('ruben'));
-    expect(sessions.map((one) => [one.candidateName, one.state])).toEqual([
+    expect(sessions.ahead.map((one) => [one.candidateName, one.state])).toEqual([
       [talking.name, 'running'],
       ['Mirela Antonescu', 'scheduled'],
+    ]);
+    expect(sessions.over.map((one) => [one.candidateName, one.state])).toEqual([
       ['Anneke Verhoeven', 'closed'],
     ]);
-    const attemptId = sessions[2]?.attemptId ?? '';
+    const attemptId = sessions.over[0]?.attemptId ?? '';
     const replay = await readReplay(principal('ruben'), attemptId);
     expect(replay.end).toBe(36 * 60_000);
     expect(replay.tracks.map((track) => track.key)).toEqual(['code', 'drawing', 'chat']);

@@ -2,7 +2,7 @@ import type { Executor } from '../../db/executor.ts';
 import { readNow } from '../../db/executor.ts';
 import { findAttemptFacts } from '../../db/queries/attempt-facts.ts';
 import { findLiveSession, listLiveEvents, listParticipants } from '../../db/queries/live-sessions.ts';
-import { type SessionView, viewSession } from '../../domain/live/session.ts';
+import { type SessionView, stateWith, viewSession } from '../../domain/live/session.ts';
 import { notFound } from '../failure.ts';
 import { getPinnedQuestions } from '../pinned-question.ts';
 
@@ -22,9 +22,7 @@ export async function loadSession(db: Executor, attemptId: string) {
     items.map((item) => item.hash),
   );
   const view: SessionView = viewSession(events);
-  // Whoever withdrew the application or declined the invitation has cancelled the session with it.
-  const { status } = facts.attempt;
-  if ((status === 'withdrawn' || status === 'declined') && view.state !== 'closed') view.state = 'cancelled';
+  view.state = stateWith(view.state, facts.attempt.status);
   return { ...facts, session, view, participants, items, questions, now };
 }
 export type LoadedSession = Awaited<ReturnType<typeof loadSession>>;

@@ -17,12 +17,25 @@ export interface QueueRow {
   ratingsAll: number;
 }
 
-/** A person's own cards: those to score first by waiting time, then those done. Asks nothing of others' cards. */
-export async function readQueue(principal: StaffPrincipal): Promise<{ open: QueueRow[]; done: QueueRow[] }> {
+export interface Queue {
+  /** By waiting time, the longest first. */
+  open: QueueRow[];
+  openTotal: number;
+  /** A page of those submitted, the latest first. */
+  done: QueueRow[];
+  doneTotal: number;
+}
+
+/** Nobody works through more at once; the others move up as cards are submitted. */
+const openMax = 200;
+export const donePageRows = 50;
+
+/** A person's own cards; of those submitted, the page that begins after `older` later ones. Asks nothing of others' cards. */
+export async function readQueue(principal: StaffPrincipal, older = 0): Promise<Queue> {
   const { db } = database();
   const [open, done] = await Promise.all([
-    listQueue(db, principal.id, false),
-    listQueue(db, principal.id, true),
+    listQueue(db, principal.id, false, { limit: openMax, offset: 0 }),
+    listQueue(db, principal.id, true, { limit: donePageRows, offset: older }),
   ]);
   const toRow = (row: (typeof open)[number]): QueueRow => {
     const items = cardItems(row.sections, new Set());
@@ -39,5 +52,10 @@ export async function readQueue(principal: StaffPrincipal): Promise<{ open: Queu
       ratingsAll: items.reduce((sum, item) => sum + item.dimensions.length, 0),
     };
   };
-  return { open: open.map(toRow), done: done.map(toRow) };
+  return {
+    open: open.map(toRow),
+    openTotal: open[0]?.total ?? 0,
+    done: done.map(toRow),
+    doneTotal: done[0]?.total ?? 0,
+  };
 }

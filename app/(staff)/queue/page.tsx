@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { PageHeader } from '../../../components/shell/page-header.tsx';
 import { Badge } from '../../../components/ui/data/badge.tsx';
+import { PageLinks } from '../../../components/ui/data/page-links.tsx';
+import { readOffset } from '../../../components/ui/data/page-offset.ts';
 import {
   Cell,
   HeadCell,
@@ -13,14 +15,20 @@ import {
 } from '../../../components/ui/data/table.tsx';
 import { EmptyState } from '../../../components/ui/feedback/empty-state.tsx';
 import { Section } from '../../../components/ui/layout/pane.tsx';
-import { type QueueRow, readQueue } from '../../../server/scoring/read-queue.ts';
+import { donePageRows, type QueueRow, readQueue } from '../../../server/scoring/read-queue.ts';
 import { forStaffPage } from '../../../server/staff-page.ts';
 import { waitedFor } from './waited-for.ts';
 
 export const metadata: Metadata = { title: 'To score' };
 
-export default async function QueuePage() {
-  const queue = await forStaffPage(readQueue);
+export default async function QueuePage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const older = readOffset((await searchParams).older);
+  const queue = await forStaffPage((principal) => readQueue(principal, older));
+  const { openTotal } = queue;
   const byPosition = new Map<string, QueueRow[]>();
   for (const row of queue.open) {
     byPosition.set(row.positionTitle, [...(byPosition.get(row.positionTitle) ?? []), row]);
@@ -29,10 +37,15 @@ export default async function QueuePage() {
     <>
       <PageHeader
         title="To score"
-        detail={queue.open.length === 1 ? '1 scorecard open' : `${queue.open.length} scorecards open`}
+        detail={openTotal === 1 ? '1 scorecard open' : `${openTotal} scorecards open`}
       />
       {queue.open.length === 0 && (
         <EmptyState>Nothing waits for your rating. A hiring manager assigns attempts to you.</EmptyState>
+      )}
+      {queue.open.length < openTotal && (
+        <p className="px-3.5 pt-3 text-caption text-ink-2">
+          The {queue.open.length} that have waited longest are shown. The others move up as you submit these.
+        </p>
       )}
       <div className="flex flex-col gap-6 py-4 [&_h2]:pl-3.5">
         {[...byPosition].map(([position, rows]) => (
@@ -40,9 +53,16 @@ export default async function QueuePage() {
             <QueueTable caption={`Attempts of ${position} to score`} rows={rows} />
           </Section>
         ))}
-        {queue.done.length > 0 && (
+        {(queue.done.length > 0 || older > 0) && (
           <Section title="Submitted by you" detail="Sealed until you submitted; open to you now">
             <QueueTable caption="Attempts you have scored" rows={queue.done} timeLabel="Answered, ago" />
+            <PageLinks
+              path="/queue"
+              offset={older}
+              shown={queue.done.length}
+              total={queue.doneTotal}
+              pageRows={donePageRows}
+            />
           </Section>
         )}
       </div>

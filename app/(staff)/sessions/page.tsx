@@ -3,6 +3,8 @@ import Link from 'next/link';
 import { PageHeader } from '../../../components/shell/page-header.tsx';
 import { LocalMoment } from '../../../components/take/outline/local-moment.tsx';
 import { Badge } from '../../../components/ui/data/badge.tsx';
+import { PageLinks } from '../../../components/ui/data/page-links.tsx';
+import { readOffset } from '../../../components/ui/data/page-offset.ts';
 import {
   Cell,
   HeadCell,
@@ -13,8 +15,9 @@ import {
   TableHead,
 } from '../../../components/ui/data/table.tsx';
 import { EmptyState } from '../../../components/ui/feedback/empty-state.tsx';
+import { Section } from '../../../components/ui/layout/pane.tsx';
 import type { SessionState } from '../../../domain/live/session.ts';
-import { listSessions } from '../../../server/live/list-sessions.ts';
+import { listSessions, overPageRows, type SessionEntry } from '../../../server/live/list-sessions.ts';
 import { forStaffPage } from '../../../server/staff-page.ts';
 
 export const metadata: Metadata = { title: 'Sessions' };
@@ -28,59 +31,93 @@ const stateWords: Record<SessionState, string> = {
   'no-show': 'Nobody came',
   cancelled: 'Cancelled',
 };
+const stateTones: Record<SessionState, 'info' | 'warn' | 'neutral'> = {
+  scheduled: 'neutral',
+  waiting: 'info',
+  running: 'info',
+  closed: 'neutral',
+  'no-show': 'warn',
+  cancelled: 'neutral',
+};
 
-/** A person's own live sessions: those ahead and running first. */
-export default async function SessionsPage() {
-  const sessions = await forStaffPage(listSessions);
+/** A person's own live sessions: those ahead and running, then those that are over. */
+export default async function SessionsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const older = readOffset((await searchParams).older);
+  const sessions = await forStaffPage((principal) => listSessions(principal, older));
+  const hasOver = sessions.over.length > 0 || older > 0;
   return (
     <>
       <PageHeader title="Sessions" detail="live, with you" />
-      {sessions.length === 0 ? (
+      {sessions.ahead.length === 0 && (
         <EmptyState>
           No live session is planned with you. A hiring manager plans them on a position.
         </EmptyState>
-      ) : (
-        <Table caption="Your live sessions" roomy>
-          <TableHead>
-            <tr>
-              <HeadCell>Candidate</HeadCell>
-              <HeadCell>Position</HeadCell>
-              <HeadCell>Starts</HeadCell>
-              <HeadCell>Place</HeadCell>
-              <HeadCell>State</HeadCell>
-            </tr>
-          </TableHead>
-          <TableBody>
-            {sessions.map((session) => (
-              <Row key={session.attemptId}>
-                <RowHead>
-                  <Link className="hover:underline" href={`/live/${session.attemptId}`}>
-                    {session.candidateName}
-                  </Link>
-                </RowHead>
-                <Cell>{session.positionTitle}</Cell>
-                <Cell>
-                  <LocalMoment at={session.startsAt.toISOString()} />
-                </Cell>
-                <Cell>{roleWords[session.role]}</Cell>
-                <Cell>
-                  <Badge
-                    tone={
-                      session.state === 'running' || session.state === 'waiting'
-                        ? 'info'
-                        : session.state === 'no-show'
-                          ? 'warn'
-                          : 'neutral'
-                    }
-                  >
-                    {stateWords[session.state]}
-                  </Badge>
-                </Cell>
-              </Row>
-            ))}
-          </TableBody>
-        </Table>
       )}
+      <div className="flex flex-col gap-6 py-4 [&_h2]:pl-3.5">
+        {sessions.ahead.length > 0 && (
+          <Section
+            title="Now and ahead"
+            detail={
+              sessions.ahead.length < sessions.aheadTotal
+                ? `The next ${sessions.ahead.length} of ${sessions.aheadTotal}`
+                : 'By their start'
+            }
+          >
+            <SessionTable caption="Your live sessions now and ahead" rows={sessions.ahead} />
+          </Section>
+        )}
+        {hasOver && (
+          <Section title="Over" detail="Newest first">
+            <SessionTable caption="Your live sessions that are over" rows={sessions.over} />
+            <PageLinks
+              path="/sessions"
+              offset={older}
+              shown={sessions.over.length}
+              total={sessions.overTotal}
+              pageRows={overPageRows}
+            />
+          </Section>
+        )}
+      </div>
     </>
+  );
+}
+
+function SessionTable({ caption, rows }: { caption: string; rows: readonly SessionEntry[] }) {
+  return (
+    <Table caption={caption} roomy>
+      <TableHead>
+        <tr>
+          <HeadCell>Candidate</HeadCell>
+          <HeadCell>Position</HeadCell>
+          <HeadCell>Starts</HeadCell>
+          <HeadCell>Place</HeadCell>
+          <HeadCell>State</HeadCell>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {rows.map((session) => (
+          <Row key={session.attemptId}>
+            <RowHead>
+              <Link className="hover:underline" href={`/live/${session.attemptId}`}>
+                {session.candidateName}
+              </Link>
+            </RowHead>
+            <Cell>{session.positionTitle}</Cell>
+            <Cell>
+              <LocalMoment at={session.startsAt.toISOString()} />
+            </Cell>
+            <Cell>{roleWords[session.role]}</Cell>
+            <Cell>
+              <Badge tone={stateTones[session.state]}>{stateWords[session.state]}</Badge>
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
   );
 }
