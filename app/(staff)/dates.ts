@@ -5,23 +5,8 @@ const day = new Intl.DateTimeFormat('en-GB', {
   month: 'short',
   year: 'numeric',
 });
-const moment = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'UTC',
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
-
 export function shortDate(at: Date): string {
   return day.format(at);
-}
-
-/** "1 Dec, 17:04:09 UTC": to the second, as events are compared with each other. */
-export function exactMoment(at: Date): string {
-  return `${moment.format(at)} UTC`;
 }
 
 /** "3 h 12 min", "4 min 10 s", "9 s". */

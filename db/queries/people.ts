@@ -215,22 +215,3 @@ export async function insertAudit(db: Executor, entry: AuditEntry) {
     data: entry.data ?? {},
   });
 }
-
-export async function listAudit(db: Executor, limit: number, before: Date | null) {
-  return db
-    .select({
-      id: audit.id,
-      at: audit.at,
-      actorKind: audit.actorKind,
-      actorName: person.name,
-      action: audit.action,
-      subjectKind: audit.subjectKind,
-      subjectId: audit.subjectId,
-      data: audit.data,
-    })
-    .from(audit)
-    .leftJoin(person, eq(person.id, audit.actorId))
-    .where(before ? lt(audit.at, before) : undefined)
-    .orderBy(sql`${audit.at} desc`)
-    .limit(limit);
-}

@@ -10,7 +10,6 @@ import * as Y from 'yjs';
  * What is read is not trusted: a node without a kind, and an edge whose end is gone, are left out. An edge to a node that
  * another person deletes at the same moment disappears with it and returns when the deletion is undone.
  */
-export const drawingRoots = ['nodes', 'edges'] as const;
 
 export const nodeKinds = [
   'client',

@@ -1,4 +1,4 @@
-import { type DimensionCode, dimensionNames, type Level } from '../dimension.ts';
+import { type DimensionCode, dimensionNames } from '../dimension.ts';
 import type { Gate } from '../form.ts';
 import { type DimensionScore, evidenceMinutesMin, isAssessed, type ScoredItem } from './roll-up.ts';
 
@@ -76,9 +76,4 @@ export function whatWouldSettle(input: {
 
 function list(numbers: readonly number[]): string {
   return numbers.map((number) => `Q${number}`).join(', ');
-}
-
-/** Level as the mean of several, for display only. */
-export function meanLevel(levels: readonly Level[]): number | null {
-  return levels.length > 0 ? levels.reduce<number>((sum, level) => sum + level, 0) / levels.length : null;
 }

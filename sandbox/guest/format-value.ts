@@ -299,4 +299,8 @@ function quote(text: string): string {
   return `'${inner}'`;
 }
 
-export const newBudget = (): Budget => ({ nodes: formatNodesMax, characters: formatCharactersMax, around: null });
+export const newBudget = (): Budget => ({
+  nodes: formatNodesMax,
+  characters: formatCharactersMax,
+  around: null,
+});

@@ -1,6 +1,5 @@
 'use client';
 
-import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from '../class-names.ts';
@@ -64,38 +63,6 @@ export function MenuLink({ children }: { children: ReactNode }) {
     <DropdownMenu.Item asChild className={itemClassName}>
       {children}
     </DropdownMenu.Item>
-  );
-}
-
-interface MenuRadioProps<Value extends string> {
-  label: string;
-  value: Value;
-  options: readonly { value: Value; label: string; icon?: ReactNode }[];
-  onChange: (value: Value) => void;
-}
-
-export function MenuRadio<Value extends string>({ label, value, options, onChange }: MenuRadioProps<Value>) {
-  return (
-    <>
-      <DropdownMenu.Label className="px-2 py-1 text-caption text-ink-3">{label}</DropdownMenu.Label>
-      <DropdownMenu.RadioGroup
-        value={value}
-        onValueChange={(next) => {
-          const chosen = options.find((option) => option.value === next);
-          if (chosen) onChange(chosen.value);
-        }}
-      >
-        {options.map((option) => (
-          <DropdownMenu.RadioItem key={option.value} value={option.value} className={itemClassName}>
-            {option.icon}
-            <span className="flex-1">{option.label}</span>
-            <DropdownMenu.ItemIndicator>
-              <Check size={13} strokeWidth={1.75} aria-hidden />
-            </DropdownMenu.ItemIndicator>
-          </DropdownMenu.RadioItem>
-        ))}
-      </DropdownMenu.RadioGroup>
-    </>
   );
 }
 
