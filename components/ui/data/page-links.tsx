@@ -19,12 +19,14 @@ export function PageLinks({
   const newer = Math.max(0, offset - pageRows);
   return (
     <nav aria-label="Pages" className="flex items-center gap-2 px-3.5 py-3">
-      {shown > 0 && (
-        <span className="pr-2 text-caption text-ink-2 tabular-nums">
-          {offset + 1}–{offset + shown} of {total}
-        </span>
+      <span className="pr-2 text-caption text-ink-2 tabular-nums">
+        {shown > 0 ? `${offset + 1}–${offset + shown} of ${total}` : 'Nothing is older.'}
+      </span>
+      {offset > 0 && (
+        <ButtonLink href={newer === 0 || shown === 0 ? path : `${path}?older=${newer}`}>
+          {shown === 0 ? 'Newest' : 'Newer'}
+        </ButtonLink>
       )}
-      {offset > 0 && <ButtonLink href={newer === 0 ? path : `${path}?older=${newer}`}>Newer</ButtonLink>}
       {offset + shown < total && <ButtonLink href={`${path}?older=${offset + shown}`}>Older</ButtonLink>}
     </nav>
   );
