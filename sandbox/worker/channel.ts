@@ -1,9 +1,10 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { notesBytesMax, requestBytesMax } from '../limits.ts';
-import { encodeFrame, FrameReader, prefixBytes } from '../protocol/frame.ts';
+import { requestBytesMax } from '../limits.ts';
+import { encodeFrame, FrameReader } from '../protocol/frame.ts';
 import type { WorkerJob } from '../protocol/job.ts';
 import type { WorkerSpeech } from '../protocol/message.ts';
+import { NoteWriter } from './note-writer.ts';
 
 const inputDescriptor = 0;
 const outputDescriptor = 1;
@@ -14,64 +15,42 @@ const notesDescriptor = 3;
  * hold back what was said before it began.
  */
 export function say(...messages: readonly WorkerSpeech[]): void {
-  const bytes = encodeFrames(messages);
+  const [first] = messages;
+  sayFrames(
+    messages.length === 1 && first !== undefined
+      ? encodeFrame(first)
+      : Buffer.concat(messages.map((message) => encodeFrame(message))),
+  );
+}
+
+function sayFrames(frames: Buffer): void {
   let written = 0;
-  while (written < bytes.length) written += writeSync(outputDescriptor, bytes, written);
+  while (written < frames.length) written += writeSync(outputDescriptor, frames, written);
 }
 
-/** Where the next note goes; null when there is no room, or no file for notes at all. */
-let noteAt: number | null = null;
+const notes = new NoteWriter(isFile(notesDescriptor) ? notesDescriptor : null, sayFrames);
 
-/** To be called when a job begins: notes are about one job. */
-export function beginNotes(): void {
-  noteAt = hasNotes() ? 0 : null;
-}
-
-let notesExist: boolean | null = null;
-function hasNotes(): boolean {
-  if (notesExist === null) {
-    try {
-      notesExist = fstatSync(notesDescriptor).isFile();
-    } catch {
-      notesExist = false;
-    }
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false;
   }
-  return notesExist;
+}
+
+/** To be called when a job begins. */
+export function beginNotes(): void {
+  notes.begin();
 }
 
 /**
- * Says something that the supervisor need not hear at once, only when this worker says more, is looked at, or is gone:
- * it goes into a file that outlives this process (`pool/note-file.ts`), because each word in the pipe wakes the
- * supervisor, which on a busy machine takes the processor from a program. All notes of a job come before what it says
- * aloud, so nothing may be noted after that.
+ * Says something that the supervisor need not hear at once, only when this worker says more, is looked at, or is gone: it
+ * goes into a file that outlives this process, because each word in the pipe wakes the supervisor, which on a busy
+ * machine takes the processor from a program. All notes of a job come before what it says aloud, so nothing may be noted
+ * after that.
  */
 export function note(...messages: readonly WorkerSpeech[]): void {
-  const bytes = Buffer.concat([encodeFrames(messages), noFrame]);
-  if (noteAt === null || noteAt + bytes.length > notesBytesMax) {
-    noteAt = null;
-    say(...messages);
-    return;
-  }
-  // What is announced must be there: the first prefix is written when all that follows it has been.
-  writeWhole(bytes.subarray(prefixBytes), noteAt + prefixBytes);
-  writeWhole(bytes.subarray(0, prefixBytes), noteAt);
-  noteAt += bytes.length - prefixBytes;
-}
-
-/** Ends the notes. */
-const noFrame = Buffer.alloc(prefixBytes);
-
-function writeWhole(bytes: Buffer, position: number): void {
-  let written = 0;
-  while (written < bytes.length)
-    written += writeSync(notesDescriptor, bytes, written, bytes.length - written, position + written);
-}
-
-function encodeFrames(messages: readonly WorkerSpeech[]): Buffer {
-  const [first] = messages;
-  return messages.length === 1 && first !== undefined
-    ? encodeFrame(first)
-    : Buffer.concat(messages.map((message) => encodeFrame(message)));
+  notes.note(messages);
 }
 
 /** Calls `onJob` for each job; ends the process when the supervisor is gone. */
