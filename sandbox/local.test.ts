@@ -122,6 +122,28 @@ export default Promise.resolve({ first: order.slice(0, 2), last: order.includes(
     const outcome = await sandbox.run(moduleRun({ '../a.ts': '1' }));
     expect(outcome).toMatchObject({ kind: 'failure', failure: { code: 'internal', requestId: 'request-1' } });
   });
+
+  test.each([
+    [
+      'its heap is lost',
+      'const all: unknown[] = []; for (;;) all.push(new Array(1_000_000).fill({}));',
+      'memory-limit',
+    ],
+    [
+      'buffers pass its limit',
+      'const all: ArrayBuffer[] = []; for (;;) all.push(new ArrayBuffer(10_000_000));',
+      'memory-limit',
+    ],
+    ['it hangs where V8 does not look', 'let value = 3n; for (;;) value *= value;', 'time-limit'],
+    ['it loops', 'for (;;);', 'time-limit'],
+  ])('the last line is there when %s', async (_, end, status) => {
+    const verdict = await run({
+      'a.ts': `for (let i = 1; i <= 300; i += 1) console.log('line', i);\n${end}`,
+    });
+    expect(verdict.status).toBe(status);
+    expect(verdict.console).toHaveLength(300);
+    expect(verdict.console.at(-1)?.text).toBe('line 300');
+  });
 });
 
 describe('a worker that a program has harmed does not see another', { timeout: limitMs }, () => {

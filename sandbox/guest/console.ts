@@ -12,41 +12,22 @@ import {
 
 type Level = 'log' | 'info' | 'warn' | 'error' | 'debug';
 
-/** The host's end: takes lines as a JSON array; ends the isolate when there is too much of them. */
-export type ConsoleSink = (linesJson: string) => void;
+/**
+ * The host's end: takes one line as JSON; ends the isolate when there is too much. Every line crosses when it is printed,
+ * so that the last ones before a kill are there: they tell most.
+ */
+export type ConsoleSink = (lineJson: string) => void;
 
-/** The first lines cross at once, so that they survive a kill; later ones in batches. */
-const linesAtOnce = 16;
-const batchCharacters = 2_048;
-const batchAgeMs = 20;
-
-export interface GuestConsole {
-  flush(): void;
-}
-
-export function installConsole(sink: ConsoleSink): GuestConsole {
+export function installConsole(sink: ConsoleSink): void {
   const start = realNow();
-  let batch = '';
-  let batchStart = start;
-  let written = 0;
   let indent = '';
   const counts = new NativeMap<string, number>();
   const timers = new NativeMap<string, number>();
 
-  const flush = () => {
-    if (batch === '') return;
-    const lines = `[${batch}]`;
-    batch = '';
-    sink(lines);
-  };
   const print = (level: Level, args: ArrayLike<unknown>) => {
-    const now = realNow();
+    const atMs = realNow() - start;
     const text = indent + formatArguments(args);
-    const line = `{"level":"${level}","text":${stringifyJson(text)},"atMs":${now - start}}`;
-    if (batch === '') batchStart = now;
-    batch += batch === '' ? line : `,${line}`;
-    written += 1;
-    if (written <= linesAtOnce || batch.length > batchCharacters || now - batchStart > batchAgeMs) flush();
+    sink(`{"level":"${level}","text":${stringifyJson(text)},"atMs":${atMs}}`);
   };
   const at = (level: Level) =>
     function consoleMethod() {
@@ -105,5 +86,4 @@ export function installConsole(sink: ConsoleSink): GuestConsole {
     enumerable: false,
     configurable: true,
   });
-  return { flush };
 }

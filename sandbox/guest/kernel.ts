@@ -77,7 +77,7 @@ export function startKernel(host: KernelHost, options: KernelOptions): KernelDis
   const then = NativePromise.resolve();
   hardenGlobals();
   const lastStackHeader = fixStackTraces();
-  const output = installConsole((lines) => void host('console', lines));
+  installConsole((line) => void host('console', line));
   defineGlobal('queueMicrotask', (callback: unknown) => {
     if (typeof callback !== 'function') throw new NativeTypeError('queueMicrotask takes a function');
     void (async () => {
@@ -124,9 +124,6 @@ export function startKernel(host: KernelHost, options: KernelOptions): KernelDis
         return calls.startValue();
       case 'take':
         return calls.take();
-      case 'take-last':
-        output.flush();
-        return calls.take();
       case 'input':
         defineGlobal('input', parseJson(first as string));
         return '';
@@ -135,9 +132,6 @@ export function startKernel(host: KernelHost, options: KernelOptions): KernelDis
         return timers === null ? '' : timers.runDue();
       case 'thrown':
         return lastStackHeader();
-      case 'flush':
-        output.flush();
-        return '';
       default:
         return '';
     }

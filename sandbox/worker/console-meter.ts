@@ -3,21 +3,16 @@ import { consoleBytesMax, consoleLinesMax } from '../limits.ts';
 
 export const consoleMessage = `The program printed more than ${consoleBytesMax} bytes or ${consoleLinesMax} lines`;
 
-/** Counts what one isolate prints and keeps what fits. */
+/** Counts what one isolate prints. */
 export class ConsoleMeter {
   #bytes = 0;
   #lines = 0;
 
-  /** `linesJson` is written by the kernel: an array of lines. */
-  take(linesJson: string): { kept: ConsoleLine[]; exceeded: boolean } {
-    const lines: ConsoleLine[] = JSON.parse(linesJson);
-    const kept: ConsoleLine[] = [];
-    for (const line of lines) {
-      this.#lines += 1;
-      this.#bytes += Buffer.byteLength(line.text);
-      if (this.#bytes > consoleBytesMax || this.#lines > consoleLinesMax) return { kept, exceeded: true };
-      kept.push(line);
-    }
-    return { kept, exceeded: false };
+  /** The line, or null when it is too much. `lineJson` is written by the kernel. */
+  take(lineJson: string): ConsoleLine | null {
+    const line: ConsoleLine = JSON.parse(lineJson);
+    this.#lines += 1;
+    this.#bytes += Buffer.byteLength(line.text);
+    return this.#bytes > consoleBytesMax || this.#lines > consoleLinesMax ? null : line;
   }
 }

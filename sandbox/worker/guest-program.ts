@@ -23,7 +23,7 @@ import { SourceError } from './strip-types.ts';
 export interface ProgramOptions {
   deterministic: boolean;
   limits: JobLimits;
-  onConsole: (lines: ConsoleLine[]) => void;
+  onConsole: (line: ConsoleLine) => void;
 }
 
 /** How far a program has come. */
@@ -54,7 +54,6 @@ export class GuestProgram {
   readonly #startedAt = performance.now();
   #wallUsedMs = 0;
   readonly #console = new ConsoleMeter();
-  #isConsoleTaken = false;
   #stopped: GuestStopped | null = null;
   #entries = 0;
   #memoryBytes = 0;
@@ -125,9 +124,9 @@ export class GuestProgram {
     return this.#settle(this.#dispatch('call', name, JSON.stringify(args)), name);
   }
 
-  /** The default export, or `result`, once it has settled. Nothing of the program runs afterwards. */
+  /** The default export, or `result`, once it has settled. */
   value(): Json {
-    return this.#settle(this.#dispatch('value'), 'the exported value', 'take-last');
+    return this.#settle(this.#dispatch('value'), 'the exported value');
   }
 
   fireTimer(): void {
@@ -159,14 +158,9 @@ export class GuestProgram {
     return this.#options.limits.wallMs - (performance.now() - this.#startedAt);
   }
 
-  /** Takes what is still buffered of the console and measures. Nothing of the program runs afterwards. */
+  /** Measures what the program has used. Nothing of it runs afterwards. */
   finish(): void {
     if (this.#fresh.isolate.isDisposed) return;
-    try {
-      if (!this.#isConsoleTaken) this.#kernel.applySync(undefined, ['flush'], { timeout: 50 });
-    } catch {
-      // A console that cannot be flushed any more has nothing to add.
-    }
     this.#sampleHeap();
     this.#cpuMs = Number(this.#fresh.isolate.cpuTime) / 1e6;
   }
@@ -182,9 +176,8 @@ export class GuestProgram {
     this.#fresh.isolate.dispose();
   }
 
-  #settle(outcome: string, what: string, take: 'take' | 'take-last' = 'take'): Json {
-    const settled = outcome === '' ? this.#dispatch(take) : outcome;
-    if (outcome === '' && take === 'take-last') this.#isConsoleTaken = true;
+  #settle(outcome: string, what: string): Json {
+    const settled = outcome === '' ? this.#dispatch('take') : outcome;
     const payload = settled.slice(1);
     switch (settled.charAt(0)) {
       case 'v': {
@@ -296,7 +289,7 @@ export class GuestProgram {
     if (this.#stopped === null) {
       const where = at === undefined ? this.#plainError('', '') : at;
       this.#stopped = new GuestStopped(status, { ...where, name: stopNames[status], message });
-      // A stopped program's buffered console is read before the isolate goes, except where it was stopped from within.
+      // What a stopped program has used is measured before the isolate goes, except where it was stopped from within.
       if (status === 'time-limit' && at !== undefined) this.finish();
       this.#drop();
     }
@@ -313,10 +306,10 @@ export class GuestProgram {
     }
   }
 
-  #takeConsole(lines: unknown): void {
-    if (typeof lines !== 'string' || this.#stopped !== null) return;
-    const { kept, exceeded } = this.#console.take(lines);
-    if (kept.length > 0) this.#options.onConsole(kept);
-    if (exceeded) this.#stop('output-limit', consoleMessage);
+  #takeConsole(lineJson: unknown): void {
+    if (typeof lineJson !== 'string' || this.#stopped !== null) return;
+    const line = this.#console.take(lineJson);
+    if (line === null) this.#stop('output-limit', consoleMessage);
+    else this.#options.onConsole(line);
   }
 }

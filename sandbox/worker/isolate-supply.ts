@@ -27,9 +27,7 @@ function warmUp(options: KernelOptions): string {
     dispatch('call', 'run', '[1]');
     dispatch('take');
     dispatch('value');
-    dispatch('take-last');
     dispatch('standing');
-    dispatch('flush');
   }`;
 }
 

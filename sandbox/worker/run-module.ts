@@ -32,7 +32,7 @@ export async function runModule(job: ModuleJob, supply: IsolateSupply): Promise<
   const program = new GuestProgram(supply.take(job.limits.memoryMb), sources, {
     deterministic: false,
     limits: job.limits,
-    onConsole: (lines) => note({ type: 'console', job: job.job, lines }),
+    onConsole: (line) => note({ type: 'console', job: job.job, lines: [line] }),
   });
   const end = await finish(program, job.input);
   program.finish();

@@ -70,8 +70,8 @@ export async function runChecks(job: ChecksJob, supply: IsolateSupply): Promise<
       deterministic: true,
       limits,
       // A hidden check's console would tell its inputs.
-      onConsole: (lines) => {
-        if (check.visible === true) note({ type: 'console', job: job.job, lines });
+      onConsole: (line) => {
+        if (check.visible === true) note({ type: 'console', job: job.job, lines: [line] });
       },
     });
     const judged: Judged =
