@@ -119,7 +119,7 @@ export async function listHeldPlaces(
     );
 }
 
-/** A part of a list that may be long, and how long it is. */
+/** Which part of a long list. */
 export interface Page {
   limit: number;
   offset: number;

@@ -14,12 +14,12 @@ beforeEach(() => {
 });
 afterEach(() => notes.close());
 
-/** As a worker does: the body and the end behind it, then the prefix. */
+/** As a worker does: the body, then the prefix. */
 function write(message: unknown): void {
-  const bytes = Buffer.concat([encodeFrame(message), Buffer.alloc(4)]);
+  const bytes = encodeFrame(message);
   writeSync(notes.descriptor, bytes.subarray(4), 0, bytes.length - 4, at + 4);
   writeSync(notes.descriptor, bytes.subarray(0, 4), 0, 4, at);
-  at += bytes.length - 4;
+  at += bytes.length;
 }
 const taken = () => notes.take().map((frame): unknown => JSON.parse(frame));
 

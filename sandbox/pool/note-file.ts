@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, openSync, readSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { notesBytesMax } from '../limits.ts';
@@ -10,8 +10,8 @@ import { FrameTooLong, prefixBytes } from '../protocol/frame.ts';
  * heard at once. A pipe would wake the supervisor for each line, which on a busy machine takes the processor from a
  * program; the file is read when the worker has said something, when it is looked at, and when it is gone.
  *
- * It holds frames from its beginning; a prefix of zero ends them. A worker writes a frame's prefix after its body, so
- * that what is announced is there.
+ * It holds frames from its beginning; its end, or a prefix of zero, ends them. A worker writes a frame's prefix after its
+ * body, so that what is announced is there.
  */
 export class NoteFile {
   readonly descriptor: number;
@@ -69,12 +69,11 @@ export class NoteFile {
   /** Forgets everything, read or not. Only while the worker has no job. */
   clear(): void {
     this.#position = 0;
-    writeSync(this.descriptor, noFrame, 0, prefixBytes, 0);
+    // Gives memory back and never asks for some, so it cannot fail where none is left.
+    ftruncateSync(this.descriptor, 0);
   }
 
   close(): void {
     closeSync(this.descriptor);
   }
 }
-
-const noFrame = Buffer.alloc(prefixBytes);

@@ -59,7 +59,7 @@ describe('what a worker notes', () => {
 
   test('fills the file to its last byte and not further', () => {
     const frame = { t: '' };
-    const overhead = JSON.stringify(frame).length + 8;
+    const overhead = JSON.stringify(frame).length + 4;
     const exact = { t: 'x'.repeat(notesBytesMax - overhead) };
     writer.note([exact]);
     expect(said).toEqual([]);

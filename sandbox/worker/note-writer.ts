@@ -2,9 +2,6 @@ import { writeSync } from 'node:fs';
 import { notesBytesMax } from '../limits.ts';
 import { encodeFrame, prefixBytes } from '../protocol/frame.ts';
 
-/** Ends the notes. */
-const noFrame = Buffer.alloc(prefixBytes);
-
 /**
  * The worker's end of the file for notes (`pool/note-file.ts`). What finds no room there, because the job has noted too
  * much or the system has no memory left for it, is said aloud, and so is all that follows it in the same job: the order
@@ -27,10 +24,10 @@ export class NoteWriter {
   }
 
   note(messages: readonly unknown[]): void {
-    const frames = Buffer.concat([...messages.map((message) => encodeFrame(message)), noFrame]);
+    const frames = Buffer.concat(messages.map((message) => encodeFrame(message)));
     if (!this.#write(frames)) {
       this.#at = null;
-      this.#sayAloud(frames.subarray(0, frames.length - prefixBytes));
+      this.#sayAloud(frames);
     }
   }
 
@@ -38,13 +35,14 @@ export class NoteWriter {
     const at = this.#at;
     if (this.#descriptor === null || at === null || at + frames.length > notesBytesMax) return false;
     try {
-      // What is announced must be there: the first prefix is written when all that follows it has been.
+      // What is announced must be there: the first prefix is written when all that follows it has been. Until then the
+      // hole before it reads as a prefix of zero.
       writeWhole(this.#descriptor, frames.subarray(prefixBytes), at + prefixBytes);
       writeWhole(this.#descriptor, frames.subarray(0, prefixBytes), at);
     } catch {
       return false;
     }
-    this.#at = at + frames.length - prefixBytes;
+    this.#at = at + frames.length;
     return true;
   }
 }
