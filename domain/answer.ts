@@ -1,3 +1,5 @@
+import type { InvestigationStep } from './incident/incident.ts';
+
 /**
  * What a candidate hands in, as plain values: the same shape in the edit log, on the wire, in a pinned submission and
  * in the files that `npm run bank -- run` grades. Nothing in it is trusted; grading ignores what it does not know.
@@ -39,6 +41,19 @@ export interface WorldAnswer {
   files: AnswerFile[];
 }
 
+export interface IncidentAnswer {
+  kind: 'incident';
+  /** What was looked at and done, in order. The server's record: it is in no document, so no browser can change it. */
+  steps: InvestigationStep[];
+  /** Option ids; `''` when nothing was picked. */
+  cause: string;
+  component: string;
+  durable: string[];
+  /** Ids of the cards that are cited for the cause. */
+  evidence: string[];
+  postmortem: string;
+}
+
 export interface DiscussionAnswer {
   kind: 'discussion';
   text: string;
@@ -50,6 +65,7 @@ export type AnswerContent =
   | CodeAnswer
   | SqlAnswer
   | WorldAnswer
+  | IncidentAnswer
   | DiscussionAnswer;
 export type AnswerKind = AnswerContent['kind'];
 
@@ -59,6 +75,7 @@ const answerKinds: Record<AnswerKind, true> = {
   code: true,
   sql: true,
   world: true,
+  incident: true,
   discussion: true,
 };
 
@@ -78,6 +95,15 @@ export function isAnswered(answer: AnswerContent, starter: readonly AnswerFile[]
       return Object.values(answer.values).some((typed) => typed.value.trim() !== '');
     case 'discussion':
       return answer.text.trim() !== '';
+    case 'incident':
+      return (
+        answer.cause !== '' ||
+        answer.component !== '' ||
+        answer.durable.length > 0 ||
+        answer.evidence.length > 0 ||
+        answer.steps.some((step) => step.kind === 'action') ||
+        answer.postmortem.trim() !== ''
+      );
     case 'code':
     case 'world':
     case 'sql': {

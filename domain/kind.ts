@@ -1,4 +1,4 @@
-/** Kinds of questions. The rooms for the later ones are added by their own parts. */
+/** Kinds of questions. The room for designs is added by its own part. */
 export const kinds = [
   'choice',
   'estimate',
@@ -11,11 +11,16 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-/** Kinds that people rate against behaviour anchors; all others are graded by rules. */
-export const ratedKinds: readonly Kind[] = ['discussion'];
+/** Kinds of which people rate something against behaviour anchors: a discussion, and the postmortem of an incident. */
+export const ratedKinds: readonly Kind[] = ['discussion', 'incident'];
 
 export function isRated(kind: string): boolean {
   return (ratedKinds as readonly string[]).includes(kind);
+}
+
+/** Whether rules grade it, or the part of it that is not rated. */
+export function isGraded(kind: string): boolean {
+  return kind !== 'discussion';
 }
 
 export const kindNames: Record<Kind, string> = {

@@ -52,6 +52,8 @@ export function scoringBasisOf(question: Question): ScoringBasis {
       };
     case 'sql':
       return { kind: 'sql', minutes, checks: question.checks };
+    case 'incident':
+      return { kind: 'incident', minutes };
     case 'discussion':
       return { kind: 'discussion', minutes, weights: question.weights };
   }

@@ -2,6 +2,7 @@ import type { Runtime } from '../domain/form.ts';
 import { checksYamlSchema } from '../domain/lab/check-schema.ts';
 import { candidateApi } from '../simulation/world/candidate-api.ts';
 import { contentHashOf } from './content-hash.ts';
+import { readIncident } from './load-incident.ts';
 import type { Question, QuestionFiles } from './question.ts';
 import { answerFilesAt, wrongAnswersIn } from './question-files.ts';
 import { readFolder } from './read-folder.ts';
@@ -103,6 +104,12 @@ function readKind(reader: FolderReader, yaml: QuestionYaml): Question | null {
       const rubric = reader.yaml('rubric.yaml', rubricYamlSchema);
       if (rubric) requireSameDimensions(reader, Object.keys(yaml.weights), Object.keys(rubric.anchors));
       return rubric && { ...base, kind: 'discussion', rubric };
+    }
+    case 'incident': {
+      const rubric = reader.yaml('rubric.yaml', rubricYamlSchema);
+      if (rubric) requireSameDimensions(reader, Object.keys(yaml.postmortem), Object.keys(rubric.anchors));
+      const incident = readIncident(reader, runtimes, readAlsoFailed(reader));
+      return rubric && incident && { ...base, kind: 'incident', ...incident, postmortem: yaml.postmortem, rubric };
     }
     case 'code': {
       const checkNames = yaml.checks.map((check) => check.name);

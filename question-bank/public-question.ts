@@ -2,7 +2,8 @@ import type { AnswerFile } from '../domain/answer.ts';
 import type { Runtime } from '../domain/form.ts';
 import { explainScoring } from '../domain/grading/explain-scoring.ts';
 import { scoringBasisOf } from './answer-keys.ts';
-import { choiceFor, entryFile, promptFor, type Question } from './question.ts';
+import { type PublicIncident, publicIncident } from './public-incident.ts';
+import { choiceFor, entryFile, incidentFor, promptFor, type Question } from './question.ts';
 import type { Level } from './schema/question-yaml.ts';
 
 export type PublicChoicePart =
@@ -86,6 +87,7 @@ export type PublicQuestion = PublicBase &
         sessions: 1 | 2;
         visibleChecks: Array<{ name: string; title: string; sharePercent: number }>;
       }
+    | PublicIncident
     | { kind: 'discussion' }
   );
 
@@ -160,6 +162,8 @@ export function publicQuestion(question: Question, options: { runtime: Runtime |
         sessions: question.layout.sessions,
         visibleChecks: publicChecks(question.checks),
       };
+    case 'incident':
+      return { ...base, ...publicIncident(incidentFor(question, options.runtime)) };
     case 'discussion':
       return { ...base, kind: 'discussion' };
   }

@@ -1,7 +1,9 @@
-import type { AnswerFile } from '../domain/answer.ts';
+import type { AnswerFile, IncidentAnswer } from '../domain/answer.ts';
 import type { DimensionCode } from '../domain/dimension.ts';
 import type { Runtime } from '../domain/form.ts';
 import type { EstimatePart } from '../domain/grading/estimate-key.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import { isGraded } from '../domain/kind.ts';
 import type { WorldCap, WorldInvariantShare } from '../domain/grading/grade-world.ts';
 import type { LabCheck, LabLayout } from '../domain/lab/check-schema.ts';
 import type { ChoiceYaml } from './schema/choice-yaml.ts';
@@ -114,6 +116,26 @@ export interface WorldQuestion extends QuestionBase {
   apiTypes: string;
 }
 
+export interface IncidentQuestion extends QuestionBase {
+  kind: 'incident';
+  /** Where a runtime has evidence of its own it stands in `byRuntime`; ids, costs and marks are the same in all of them. */
+  incidents: { general: Incident; byRuntime: Partial<Record<Runtime, Incident>> };
+  /** What ratings of the postmortem count for; sums to 100. */
+  postmortem: Partial<Record<DimensionCode, number>>;
+  /** Behaviours of the postmortem, and what a live talk about it may ask. */
+  rubric: Rubric;
+  reference: IncidentAnswer;
+  wrong: WrongInvestigation[];
+}
+
+/** `wrong/<check>--<why>.yaml`: an investigation that the named check must reject. */
+export interface WrongInvestigation {
+  name: string;
+  check: string;
+  alsoFailed: string[];
+  answer: IncidentAnswer;
+}
+
 export interface DiscussionQuestion extends QuestionBase {
   kind: 'discussion';
   rubric: Rubric;
@@ -125,14 +147,27 @@ export type Question =
   | CodeQuestion
   | WorldQuestion
   | SqlQuestion
+  | IncidentQuestion
   | DiscussionQuestion;
 export type QuestionOfKind<Kind extends QuestionKind> = Extract<Question, { kind: Kind }>;
 
-/** Questions that are graded without a person. */
-export type GradableQuestion = ChoiceQuestion | EstimateQuestion | CodeQuestion | WorldQuestion | SqlQuestion;
+/** Questions of which rules grade something. */
+export type GradableQuestion = Exclude<Question, DiscussionQuestion>;
+
+/** Questions of which people rate a text. */
+export type RatedQuestion = DiscussionQuestion | IncidentQuestion;
 
 export function isGradable(question: Question): question is GradableQuestion {
-  return question.kind !== 'discussion';
+  return isGraded(question.kind);
+}
+
+export function isRatedQuestion(question: Question | undefined): question is RatedQuestion {
+  return question?.kind === 'discussion' || question?.kind === 'incident';
+}
+
+/** What ratings of the question count for: of an incident only its postmortem is rated. */
+export function ratedWeights(question: RatedQuestion): Partial<Record<DimensionCode, number>> {
+  return question.kind === 'incident' ? question.postmortem : question.weights;
 }
 
 /** The prompt in the candidate's own runtime where there is one, else the general text, else any: never nothing. */
@@ -148,4 +183,8 @@ export function choiceFor(question: ChoiceQuestion, runtime: Runtime | null): Ch
   const choice = own ?? question.choices.general ?? Object.values(question.choices.byRuntime)[0];
   if (choice === undefined) throw new Error(`question ${question.slug} has no options`);
   return choice;
+}
+
+export function incidentFor(question: IncidentQuestion, runtime: Runtime | null): Incident {
+  return (runtime === null ? undefined : question.incidents.byRuntime[runtime]) ?? question.incidents.general;
 }

@@ -1,5 +1,6 @@
+import type { EvidenceBlock, Incident } from '../domain/incident/incident.ts';
 import { secretCharactersMin } from './limits.ts';
-import type { Question } from './question.ts';
+import type { IncidentQuestion, Question } from './question.ts';
 import type { ChoiceYaml } from './schema/choice-yaml.ts';
 
 /**
@@ -36,6 +37,18 @@ function toldTexts(question: Question): string[] {
         ...question.starter.map((file) => file.text),
         question.schemaSql,
         question.dataSets.visible ?? '',
+      ];
+    case 'incident':
+      return [
+        ...prompts,
+        ...allIncidents(question).flatMap(({ panels, cards, actions, diagnosis }) => [
+          ...panels.map((panel) => JSON.stringify(panel)),
+          ...cards.map((card) => card.title),
+          ...actions.map((action) => action.text),
+          ...diagnosis.cause.map((option) => option.text),
+          ...diagnosis.component.map((option) => option.text),
+          ...diagnosis.durable.options.map((option) => option.text),
+        ]),
       ];
     default:
       return prompts;
@@ -85,6 +98,15 @@ function secretTexts(question: Question): string[] {
         ...question.wrong.map((wrong) => wrong.name),
       ];
     }
+    case 'incident':
+      return [
+        ...allIncidents(question).flatMap(incidentSecrets),
+        question.reference.postmortem,
+        ...question.wrong.map((wrong) => wrong.name),
+        ...Object.values(question.rubric.anchors).flatMap((levels) => Object.values(levels)),
+        ...question.rubric.mustName,
+        ...question.rubric.redFlags,
+      ];
     case 'discussion': {
       const { opening, probes, twists, anchors, mustName, redFlags } = question.rubric;
       return [
@@ -96,6 +118,36 @@ function secretTexts(question: Question): string[] {
         ...redFlags,
       ];
     }
+  }
+}
+
+function allIncidents({ incidents }: IncidentQuestion): Incident[] {
+  return [incidents.general, ...Object.values(incidents.byRuntime)];
+}
+
+function incidentSecrets({ cards, actions, diagnosis }: Incident): string[] {
+  const options = [...diagnosis.cause, ...diagnosis.component, ...diagnosis.durable.options];
+  return [
+    ...options.map((option) => option.because),
+    ...actions.flatMap((action) => [action.because, action.outcome]),
+    ...cards.flatMap((card) => card.shows.flatMap(blockTexts)),
+  ];
+}
+
+/** What a card shows once it was paid for. */
+function blockTexts(block: EvidenceBlock): string[] {
+  switch (block.form) {
+    case 'text':
+    case 'code':
+      return [block.text];
+    case 'log':
+      return block.lines.map((line) => line.message);
+    case 'table':
+      return block.rows.flat();
+    case 'trace':
+      return [block.caption];
+    case 'chart':
+      return [block.title];
   }
 }
 

@@ -18,6 +18,8 @@ export function answerFromDocument(doc: Y.Doc, kind: AnswerKind): AnswerContent 
       return { kind, files: readFiles(doc).filter((file) => file.path !== scratchFile) };
     case 'discussion':
       return { kind, text: writtenText(doc) };
+    case 'incident':
+      return { kind, steps: [], ...readDiagnosis(doc), postmortem: writtenText(doc) };
   }
 }
 
@@ -38,6 +40,17 @@ function readPicks(doc: Y.Doc): Record<string, string[]> {
     if (many !== null && slash > 0 && value === true) add(many.slice(0, slash), many.slice(slash + 1));
   }
   return plainRecord(picks);
+}
+
+/** The steps of an investigation are rows of their own; whoever needs them adds them. */
+function readDiagnosis(doc: Y.Doc) {
+  const picks = readPicks(doc);
+  return {
+    cause: picks.cause?.at(-1) ?? '',
+    component: picks.component?.at(-1) ?? '',
+    durable: picks.durable ?? [],
+    evidence: picks.evidence ?? [],
+  };
 }
 
 function readTyped(doc: Y.Doc): Record<string, { value: string; unit: string }> {

@@ -11,7 +11,9 @@ import { valueCharactersMax } from './limits.ts';
  *                  value:<part>          → what was typed     short, so the last one wins as a whole
  *                  unit:<part>           → the unit chosen
  *   map 'files'    <path>                → text               code, SQL: edits of one file merge by character
- *   text 'text'                                               a discussion, or the reasoning of an estimate
+ *   text 'text'                                               a discussion, the reasoning of an estimate, a postmortem
+ *
+ * An incident uses the parts `cause` and `component` (one pick), `durable` and `evidence` (many).
  *
  * Part and option ids come from question files and hold no `/` in the part; a cell of a grid is `row/column`.
  */

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import type { AnswerContent, AnswerFile } from '../answer.ts';
+import type { AnswerContent, AnswerFile, IncidentAnswer } from '../answer.ts';
 import { answerMap, answerText, filesMap, systemClientId } from './answer-layout.ts';
 
 /**
@@ -35,7 +35,23 @@ function write(doc: Y.Doc, answer: AnswerContent, takesOne: ReadonlySet<string>)
       break;
     case 'discussion':
       writeText(doc, answer.text);
+      break;
+    case 'incident':
+      writePicks(doc, diagnosisPicks(answer), diagnosisTakesOne);
+      writeText(doc, answer.postmortem);
   }
+}
+
+const diagnosisTakesOne: ReadonlySet<string> = new Set(['cause', 'component']);
+
+function diagnosisPicks(answer: IncidentAnswer): Record<string, string[]> {
+  const one = (id: string) => (id === '' ? [] : [id]);
+  return {
+    cause: one(answer.cause),
+    component: one(answer.component),
+    durable: answer.durable,
+    evidence: answer.evidence,
+  };
 }
 
 function writePicks(doc: Y.Doc, picks: Record<string, string[]>, takesOne: ReadonlySet<string>): void {

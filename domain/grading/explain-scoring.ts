@@ -1,4 +1,5 @@
 import { type DimensionCode, dimensionCodes, dimensionNames } from '../dimension.ts';
+import { diagnosisPoints, postmortemPercent } from '../incident/limits.ts';
 import type { EstimatePart, Tolerance } from './estimate-key.ts';
 import type { WorldCap, WorldInvariantShare } from './grade-world.ts';
 
@@ -13,6 +14,7 @@ export type ScoringBasis = { minutes: number } & (
       caps: readonly WorldCap[];
       gradedSeeds: number;
     }
+  | { kind: 'incident' }
   | { kind: 'discussion'; weights: Partial<Record<DimensionCode, number>> }
 );
 
@@ -37,6 +39,8 @@ export function explainScoring(basis: ScoringBasis): string[] {
       return [points, ...explainSql(basis.checks)];
     case 'world':
       return [points, ...explainWorld(basis)];
+    case 'incident':
+      return [points, ...explainIncident()];
     case 'discussion':
       return [
         points,
@@ -44,6 +48,14 @@ export function explainScoring(basis: ScoringBasis): string[] {
         'For each of them four levels of behaviour are described, and your text is held against those.',
       ];
   }
+}
+
+function explainIncident(): string[] {
+  const { cause, component, mitigation, durable, efficiency } = diagnosisPoints;
+  return [
+    `Cause ${cause} %, component ${component} %, first action ${mitigation} %, durable fixes ${durable} %, little harm until it stops ${efficiency} %; what no opened and cited evidence supports counts a third.`,
+    `The postmortem, ${postmortemPercent} %, is rated by interviewers, each alone.`,
+  ];
 }
 
 function explainChoice(partCount: number): string {

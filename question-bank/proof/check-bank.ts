@@ -12,6 +12,7 @@ import { lintQuestion } from './lint-question.ts';
 import { proveChoice } from './prove-choice.ts';
 import { type Enqueue, proveCode } from './prove-code.ts';
 import { type ComputedValues, proveEstimate } from './prove-estimate.ts';
+import { proveIncident } from './prove-incident.ts';
 import { proveSql } from './prove-sql.ts';
 import { proveWorld } from './prove-world.ts';
 import type { QuestionProof } from './question-proof.ts';
@@ -134,6 +135,8 @@ class Runner {
       case 'sql':
         this.lab ??= this.options.openLab();
         return proveSql(question, await this.lab, this.enqueue);
+      case 'incident':
+        return proveIncident(question);
       case 'discussion': {
         const { slug, kind } = question;
         return { slug, kind, reference: 'none', wrong: [], problems: [], warnings: [], failure: null };

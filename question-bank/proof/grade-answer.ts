@@ -3,6 +3,7 @@ import { type Grade, type GradedCheck, roundScore } from '../../domain/grading/g
 import { gradeChoice } from '../../domain/grading/grade-choice.ts';
 import { gradeEstimate } from '../../domain/grading/grade-estimate.ts';
 import { gradeWorld } from '../../domain/grading/grade-world.ts';
+import { gradeIncident } from '../../domain/incident/grade-incident.ts';
 import type {
   CheckResult,
   Confinement,
@@ -98,6 +99,10 @@ export async function gradeAnswer(
   if (question.kind === 'sql' && answer.kind === 'sql') {
     if (options.lab === undefined) throw new Error(`${question.slug} cannot be graded without a lab`);
     return gradeSql(question, answer.files, options.lab, options);
+  }
+  if (question.kind === 'incident' && answer.kind === 'incident') {
+    // Costs and marks are the same in every runtime, so the general board grades all of them.
+    return withoutRun(gradeIncident(question.incidents.general, question.reference.steps, answer));
   }
   throw new Error(
     `a ${answer.kind} answer cannot be graded for ${question.slug}, which is a ${question.kind} question`,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AnswerContent } from '../../domain/answer.ts';
 import { entryFile, type GradableQuestion, type SqlQuestion } from '../question.ts';
 import { readFolder } from '../read-folder.ts';
+import { investigationYamlSchema } from '../schema/incident-yaml.ts';
 import { BadUse } from './exit-codes.ts';
 
 const picksByPart = z.record(z.string(), z.array(z.string()));
@@ -23,7 +24,7 @@ const estimateFile = z.union([
 /**
  * Reads an answer for `bank -- run`. A code answer is one file (it becomes `solution.ts`) or a folder; the others are
  * (an SQL answer likewise: its first file, or a folder with all of them)
- * YAML: `picks: {part: [a, c]}` and `values: {part: 25.2}` (or `{value: "25,2", unit: ms}`), the outer key optional.
+ * YAML, an incident in the form of its reference.yaml: `picks: {part: [a, c]}` and `values: {part: 25.2}` (or `{value: "25,2", unit: ms}`), the outer key optional.
  * A bare number is in the part's own unit.
  */
 export async function readAnswer(question: GradableQuestion, file: string): Promise<AnswerContent> {
@@ -47,6 +48,11 @@ export async function readAnswer(question: GradableQuestion, file: string): Prom
     if (!read.success) throw new BadUse(`${file}: expected "picks: {part: [a, c]}"`);
     const picks = 'picks' in read.data && !Array.isArray(read.data.picks) ? read.data.picks : read.data;
     return { kind: 'choice', picks: picksByPart.parse(picks) };
+  }
+  if (question.kind === 'incident') {
+    const read = investigationYamlSchema.safeParse(content);
+    if (!read.success) throw new BadUse(`${file}: expected "steps: [card:<id>, action:<id>]" and the diagnosis`);
+    return { kind: 'incident', ...read.data };
   }
   const read = estimateFile.safeParse(content);
   if (!read.success)

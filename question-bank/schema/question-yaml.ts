@@ -5,7 +5,15 @@ import { refuseRepeats, shortId, strict, text } from './strict.ts';
 import { worldFields } from './world-yaml.ts';
 
 /** The kinds whose questions can be loaded; blueprints may already name the others of domain/kind.ts. */
-export const questionKinds = ['choice', 'estimate', 'code', 'world', 'sql', 'discussion'] as const;
+export const questionKinds = [
+  'choice',
+  'estimate',
+  'code',
+  'world',
+  'sql',
+  'incident',
+  'discussion',
+] as const;
 
 export const runtimeSchema = z.enum(runtimes);
 export const dimensionSchema = z.enum(dimensionCodes);
@@ -73,6 +81,8 @@ export const questionYamlSchema = z.discriminatedUnion('kind', [
   strict({ ...base, kind: z.literal('world'), ...worldFields }),
   // Its checks stand in checks.yaml, with what they run.
   strict({ ...base, kind: z.literal('sql') }),
+  // `postmortem` says what its ratings count for; the rest of the minutes is graded by rules and counts for `weights`.
+  strict({ ...base, kind: z.literal('incident'), postmortem: weightsSchema }),
   strict({ ...base, kind: z.literal('discussion') }),
 ]);
 
