@@ -48,6 +48,15 @@ export interface FormItem {
   title: string;
   minutes: number;
   weights: Partial<Record<DimensionCode, number>>;
+  /** Of an incident: what the ratings of its postmortem count for. Of every other kind ratings count for `weights`. */
+  postmortem?: Partial<Record<DimensionCode, number>>;
+}
+
+/** What ratings of a question count for. */
+export function ratedWeights(
+  item: Pick<FormItem, 'weights' | 'postmortem'>,
+): Partial<Record<DimensionCode, number>> {
+  return item.postmortem ?? item.weights;
 }
 
 export interface FormSection {

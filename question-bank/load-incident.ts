@@ -148,7 +148,10 @@ function readInvestigation(reader: Reader, incident: Incident, file: string): In
   const unknown = (part: string, ids: readonly string[], options: readonly { id: string }[]) => {
     for (const id of ids) {
       if (id !== '' && !options.some((option) => option.id === id)) {
-        reader.complain(file, `${part}: there is no "${id}"; expected one of ${options.map(idOf).join(', ')}`);
+        reader.complain(
+          file,
+          `${part}: there is no "${id}"; expected one of ${options.map(idOf).join(', ')}`,
+        );
       }
     }
   };

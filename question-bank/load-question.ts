@@ -109,7 +109,9 @@ function readKind(reader: FolderReader, yaml: QuestionYaml): Question | null {
       const rubric = reader.yaml('rubric.yaml', rubricYamlSchema);
       if (rubric) requireSameDimensions(reader, Object.keys(yaml.postmortem), Object.keys(rubric.anchors));
       const incident = readIncident(reader, runtimes, readAlsoFailed(reader));
-      return rubric && incident && { ...base, kind: 'incident', ...incident, postmortem: yaml.postmortem, rubric };
+      return (
+        rubric && incident && { ...base, kind: 'incident', ...incident, postmortem: yaml.postmortem, rubric }
+      );
     }
     case 'code': {
       const checkNames = yaml.checks.map((check) => check.name);

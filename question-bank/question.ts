@@ -2,9 +2,9 @@ import type { AnswerFile, IncidentAnswer } from '../domain/answer.ts';
 import type { DimensionCode } from '../domain/dimension.ts';
 import type { Runtime } from '../domain/form.ts';
 import type { EstimatePart } from '../domain/grading/estimate-key.ts';
+import type { WorldCap, WorldInvariantShare } from '../domain/grading/grade-world.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { isGraded } from '../domain/kind.ts';
-import type { WorldCap, WorldInvariantShare } from '../domain/grading/grade-world.ts';
 import type { LabCheck, LabLayout } from '../domain/lab/check-schema.ts';
 import type { ChoiceYaml } from './schema/choice-yaml.ts';
 import type { Level, QuestionKind } from './schema/question-yaml.ts';
@@ -163,11 +163,6 @@ export function isGradable(question: Question): question is GradableQuestion {
 
 export function isRatedQuestion(question: Question | undefined): question is RatedQuestion {
   return question?.kind === 'discussion' || question?.kind === 'incident';
-}
-
-/** What ratings of the question count for: of an incident only its postmortem is rated. */
-export function ratedWeights(question: RatedQuestion): Partial<Record<DimensionCode, number>> {
-  return question.kind === 'incident' ? question.postmortem : question.weights;
 }
 
 /** The prompt in the candidate's own runtime where there is one, else the general text, else any: never nothing. */

@@ -119,3 +119,6 @@ export const roomRunsShownMax = 20;
 export const sharedCodeCharactersMax = 200_000;
 /** A run without an end for so long was lost with the process that waited for it. */
 export const roomRunLostAfterMs = 60_000;
+
+/** Steps of one investigation: cards and actions together, each taken once. */
+export const investigationStepsMax = 60;

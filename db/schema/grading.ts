@@ -40,6 +40,29 @@ export const run = pgTable(
   (t) => [unique('run_number').on(t.attemptId, t.itemNumber, t.number)],
 );
 
+/** One step of an investigation: a card that was opened, or something that was done. Append-only; what it cost follows from the order. */
+export const investigationStep = pgTable(
+  'investigation_step',
+  {
+    attemptId: uuid('attempt_id')
+      .notNull()
+      .references(() => attempt.id, { onDelete: 'cascade' }),
+    itemNumber: integer('item_number').notNull(),
+    /** 1-based, in the order in which they were taken. */
+    number: integer('number').notNull(),
+    kind: text('kind').$type<'card' | 'action'>().notNull(),
+    /** The card's or the action's id in the question. */
+    ref: text('ref').notNull(),
+    /** The edit log's position at that moment. */
+    documentSeq: bigint('document_seq', { mode: 'number' }).notNull(),
+    takenAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.attemptId, t.itemNumber, t.number] }),
+    unique('investigation_step_once').on(t.attemptId, t.itemNumber, t.kind, t.ref),
+  ],
+);
+
 /** Append-only: a re-grade is a new row that supersedes. The report reads the newest that is not superseded. */
 export const grade = pgTable(
   'grade',

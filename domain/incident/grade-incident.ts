@@ -71,9 +71,7 @@ interface Support {
 
 /** Citing counts only for what was opened; of more citations than allowed the first ones count, in the order of ids. */
 function supportOf(incident: Incident, state: InvestigationState, cited: readonly string[]): Support {
-  const opened = new Set(
-    state.steps.flatMap((entry) => (entry.step.kind === 'card' ? [entry.step.id] : [])),
-  );
+  const opened = new Set(state.steps.flatMap((entry) => (entry.step.kind === 'card' ? [entry.step.id] : [])));
   const counted = new Set(cited.filter((id) => opened.has(id)).slice(0, evidencePinsMax));
   const groups = incident.evidence.length;
   const supported = incident.evidence.filter((group) => group.some((id) => counted.has(id))).length;
@@ -93,11 +91,17 @@ function gradePick(
   support: Support,
 ): GradedCheck {
   const option = options.find((one) => one.id === picked);
-  if (!option) return check(name, 0, picked === '' ? 'Nothing was picked.' : 'The pick is not one of the options.');
+  if (!option)
+    return check(name, 0, picked === '' ? 'Nothing was picked.' : 'The pick is not one of the options.');
   const share = shareOf[option.marks] * factor;
   const evidence = `${support.supported} of ${support.groups} pieces of evidence opened and cited.`;
   const said = { full: 'The right pick', half: 'Part of it', none: 'Not it' }[option.marks];
-  return check(name, share, `${said}: ${option.text} ${evidence}`, option.marks === 'full' ? [] : [option.because]);
+  return check(
+    name,
+    share,
+    `${said}: ${option.text} ${evidence}`,
+    option.marks === 'full' ? [] : [option.because],
+  );
 }
 
 function gradeMitigation(incident: Incident, state: InvestigationState): GradedCheck {

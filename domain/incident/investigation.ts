@@ -36,7 +36,10 @@ type Costs = {
 };
 
 /** Steps that are unknown, repeated or too late are left out, so that stored rows never break a page. */
-export function replayInvestigation(incident: Costs, steps: readonly InvestigationStep[]): InvestigationState {
+export function replayInvestigation(
+  incident: Costs,
+  steps: readonly InvestigationStep[],
+): InvestigationState {
   const state: InvestigationState = {
     steps: [],
     spentMinutes: 0,
@@ -70,7 +73,8 @@ export function refuseStep(
 ): StepRefusal | null {
   const found = findStep(incident, step);
   if (!found) return 'unknown';
-  if (state.steps.some((entry) => entry.step.kind === step.kind && entry.step.id === step.id)) return 'already';
+  if (state.steps.some((entry) => entry.step.kind === step.kind && entry.step.id === step.id))
+    return 'already';
   return found.minutes > state.leftMinutes ? 'no-time' : null;
 }
 
@@ -79,7 +83,10 @@ export function harmToTheEnd(state: InvestigationState): number {
   return state.harmMinutes + state.leftMinutes * state.harmFactor;
 }
 
-function findStep(incident: Costs, step: InvestigationStep) {
+function findStep(
+  incident: Costs,
+  step: InvestigationStep,
+): { minutes: number } | { minutes: number; harm: number } | undefined {
   return step.kind === 'card'
     ? incident.cards.find((card) => card.id === step.id)
     : incident.actions.find((action) => action.id === step.id);

@@ -5,7 +5,13 @@ export const evidencePinsMax = 4;
 export const postmortemPercent = 20;
 
 /** What each part of the diagnosis carries, out of the whole question; with the postmortem it is 100. */
-export const diagnosisPoints = { cause: 30, component: 10, mitigation: 15, durable: 15, efficiency: 10 } as const;
+export const diagnosisPoints = {
+  cause: 30,
+  component: 10,
+  mitigation: 15,
+  durable: 15,
+  efficiency: 10,
+} as const;
 
 /** What a right cause or component is worth that no cited evidence supports. */
 export const unsupportedShare = 1 / 3;

@@ -26,9 +26,13 @@ export function bootstrapIntervals(
 ): Intervals {
   const assessed = allDimensionScores(items).filter(isAssessed);
   const codes = assessed.map((entry) => entry.dimension);
-  const used = items
-    .filter((item) => !item.voided && (item.autoScore !== null || item.ratings.length > 0))
-    .map((item) => tabulate(item, codes));
+  const entered = items.filter(
+    (item) => !item.voided && (item.autoScore !== null || item.ratings.length > 0),
+  );
+  // The two parts of one question are drawn together: they are no two questions.
+  const used = [...Map.groupBy(entered, (item) => item.number).values()].map((parts) =>
+    parts.map((part) => tabulate(part, codes)),
+  );
   const random = seededRandom(`bootstrap:${seed}`);
   const overall: number[] = [];
   const byDimension: number[][] = codes.map(() => []);
@@ -39,7 +43,9 @@ export function bootstrapIntervals(
       weighted.fill(0);
       minutes.fill(0);
       for (let draw = 0; draw < used.length; draw += 1) {
-        addDraw(used[random.below(used.length)] as ItemTable, weighted, minutes, random.below);
+        for (const part of used[random.below(used.length)] as ItemTable[]) {
+          addDraw(part, weighted, minutes, random.below);
+        }
       }
       let total = 0;
       let weight = 0;

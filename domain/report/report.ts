@@ -1,6 +1,7 @@
 import { type DimensionCode, dimensionCodes, dimensionNames, type Level, levelOf } from '../dimension.ts';
 import type { Gate } from '../form.ts';
-import { isRated } from '../kind.ts';
+import { postmortemPercent } from '../incident/limits.ts';
+import { isGraded, isRated } from '../kind.ts';
 import { alphaInterval, ordinalAlpha } from './agreement.ts';
 import { bootstrapIntervals } from './bootstrap.ts';
 import {
@@ -37,6 +38,8 @@ export interface ReportFacts {
     kind: string;
     minutes: number;
     weights: Partial<Record<DimensionCode, number>>;
+    /** Of an incident: what the ratings of its postmortem count for. */
+    postmortem?: Partial<Record<DimensionCode, number>>;
     voided: boolean;
     autoScore: number | null;
   }[];
@@ -95,20 +98,7 @@ export interface Report {
 const two = (value: number): string => value.toFixed(2);
 
 export function composeReport(facts: ReportFacts): Report {
-  const items: ScoredItem[] = facts.items.map((item) => ({
-    number: item.number,
-    minutes: item.minutes,
-    weights: item.weights,
-    voided: item.voided,
-    autoScore: isRated(item.kind) ? null : item.autoScore,
-    ratings: facts.ratings
-      .filter((rating) => rating.itemNumber === item.number)
-      .map((rating) => ({
-        raterId: rating.raterId,
-        dimension: rating.dimension,
-        level: levelOf(rating.levelId),
-      })),
-  }));
+  const items = facts.items.flatMap((item) => scoredParts(item, facts.ratings));
   const scores = dimensionCodes.map((dimension) => dimensionScore(items, dimension));
   const assessed = scores.filter(isAssessed);
   const overall = overallScore(assessed, facts.weights);
@@ -122,7 +112,7 @@ export function composeReport(facts: ReportFacts): Report {
   const pendingRaters = facts.raters.filter((rater) => !rater.submitted).length;
   const live = facts.items.filter((item) => !item.voided);
   const ungradedItems = live
-    .filter((item) => !isRated(item.kind) && item.autoScore === null)
+    .filter((item) => isGraded(item.kind) && item.autoScore === null)
     .map((item) => item.number);
   const ratedBy = (number: number) =>
     new Set(facts.ratings.filter((rating) => rating.itemNumber === number).map((rating) => rating.raterId))
@@ -174,6 +164,25 @@ export function composeReport(facts: ReportFacts): Report {
     },
     provisional: pendingRaters > 0 || ungradedItems.length > 0 || unrated.length > 0,
   };
+}
+
+/**
+ * What a question puts into the roll-up: its score by rules, its ratings, or, of an incident, both, each with its share
+ * of the minutes and with what it counts for.
+ */
+function scoredParts(item: ReportFacts['items'][number], ratings: ReportFacts['ratings']): ScoredItem[] {
+  const { number, minutes, weights, voided } = item;
+  const base = { number, minutes, weights, voided };
+  const own = ratings
+    .filter((rating) => rating.itemNumber === number)
+    .map(({ raterId, dimension, levelId }) => ({ raterId, dimension, level: levelOf(levelId) }));
+  if (!isRated(item.kind)) return [{ ...base, autoScore: item.autoScore, ratings: [] }];
+  if (!isGraded(item.kind)) return [{ ...base, autoScore: null, ratings: own }];
+  const rated = (minutes * postmortemPercent) / 100;
+  return [
+    { ...base, minutes: minutes - rated, autoScore: item.autoScore, ratings: [] },
+    { ...base, minutes: rated, weights: item.postmortem ?? weights, autoScore: null, ratings: own },
+  ];
 }
 
 function headline(

@@ -9,7 +9,8 @@ import { type DimensionCode, dimensionCodes, type Level } from '../dimension.ts'
  *   overall = Σ B·D / Σ B                over assessed dimensions, B the blueprint's weights
  *   display scale                        1 + 3·D
  *
- * A rated item enters each dimension once, however many raters it had. A voided item does not enter.
+ * A rated item enters each dimension once, however many raters it had. A voided item does not enter. A question of which
+ * a part is graded and a part rated enters as two items of the same number.
  */
 export const evidenceMinutesMin = 6;
 

@@ -13,6 +13,7 @@ export interface PoolItem {
   level: Level;
   minutes: number;
   weights: Partial<Record<DimensionCode, number>>;
+  postmortem?: Partial<Record<DimensionCode, number>>;
   seeds: readonly string[];
   topics: readonly string[];
   runtimes: readonly Runtime[];

@@ -61,7 +61,10 @@ export function proveIncident(question: IncidentQuestion): QuestionProof {
     problems,
     warnings: [],
     failure: null,
-    margins: [marginOf(incident, question.reference), `guessing without looking scores ${guess.score.toFixed(2)}`],
+    margins: [
+      marginOf(incident, question.reference),
+      `guessing without looking scores ${guess.score.toFixed(2)}`,
+    ],
   };
 }
 
@@ -96,7 +99,9 @@ function boardProblems(incident: Incident, reference: IncidentAnswer): string[] 
   }
   const spent = replayInvestigation(incident, reference.steps).spentMinutes;
   if (spent > referenceShareMax * clock.budget) {
-    problems.push(`the reference spends ${spent} minutes; expected at most ${referenceShareMax} of the budget`);
+    problems.push(
+      `the reference spends ${spent} minutes; expected at most ${referenceShareMax} of the budget`,
+    );
   }
   const width = minutesBetween(clock.startsAt, clock.onCallAt);
   const charts: IncidentChart[] = [
@@ -109,7 +114,9 @@ function boardProblems(incident: Incident, reference: IncidentAnswer): string[] 
       ...chart.marks.map((mark) => mark.at),
     );
     if (last > width) {
-      problems.push(`chart ${chart.id} goes to minute ${last}; the charts end at ${width}, when the call came`);
+      problems.push(
+        `chart ${chart.id} goes to minute ${last}; the charts end at ${width}, when the call came`,
+      );
     }
   }
   for (const [part, options] of Object.entries({ cause: diagnosis.cause, component: diagnosis.component })) {

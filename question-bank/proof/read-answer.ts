@@ -51,7 +51,8 @@ export async function readAnswer(question: GradableQuestion, file: string): Prom
   }
   if (question.kind === 'incident') {
     const read = investigationYamlSchema.safeParse(content);
-    if (!read.success) throw new BadUse(`${file}: expected "steps: [card:<id>, action:<id>]" and the diagnosis`);
+    if (!read.success)
+      throw new BadUse(`${file}: expected "steps: [card:<id>, action:<id>]" and the diagnosis`);
     return { kind: 'incident', ...read.data };
   }
   const read = estimateFile.safeParse(content);

@@ -1,5 +1,6 @@
 import type { QuestionFiles } from '../question.ts';
 import type { QuestionKind } from '../schema/question-yaml.ts';
+import { incidentScaffold } from './scaffold-incident.ts';
 import { worldScaffold } from './scaffold-world.ts';
 
 /** A question that loads and is proven by its own files, around the marks that say what to write. */
@@ -44,6 +45,13 @@ export function scaffoldFor(kind: QuestionKind, named: { slug: string; id: strin
         'starter.sql': '-- TODO: what the editor opens with.\n',
         'reference.sql': referenceSql,
         'wrong/live-once--counts-the-deleted.sql': wrongSql,
+      };
+    case 'incident':
+      return {
+        'question.yaml': `${questionYaml(kind, named, 20)}postmortem: {COM: 60, EXP: 40}\n`,
+        'prompt.md': prompt,
+        'rubric.yaml': rubricYaml.replace('  TRD:', '  COM:').replace('  SYS:', '  EXP:'),
+        ...incidentScaffold,
       };
     case 'discussion':
       return {

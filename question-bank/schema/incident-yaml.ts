@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { evidenceGroups } from '../../domain/incident/incident.ts';
 import { refuseRepeats, shortId, strict, text } from './strict.ts';
 
-const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as "14:09", in quotes');
+const clockTime = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as "14:09", in quotes');
 const minutes = z.number().int().min(1).max(10);
 /** Printed as it stands, so a number in a file is text here. */
 const cell = z.union([z.string(), z.number()]).transform(String);

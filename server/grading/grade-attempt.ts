@@ -10,6 +10,7 @@ import { gradeAnswer } from '../../question-bank/proof/grade-answer.ts';
 import { isGradable, type Question } from '../../question-bank/question.ts';
 import type { Sandbox, WorldSandbox } from '../../sandbox/contract.ts';
 import type { Lab } from '../../sandbox/lab/contract.ts';
+import { withSteps } from '../attempt/incident/with-steps.ts';
 import { labKeyOf } from '../attempt/sql/sql-target.ts';
 import { database } from '../database.ts';
 import { readDocumentState } from '../edit-log/read-document-state.ts';
@@ -62,9 +63,10 @@ export async function gradeAttempt(
       const document = documents.find((entry) => entry.itemNumber === item.number);
       if (!question || !document || !isGradable(question)) continue;
       if (item.voidedAt || grades.some((grade) => grade.itemNumber === item.number)) continue;
-      const answer = answerFromDocument(
-        await readDocumentState(tx, document.id, document.head),
-        question.kind,
+      const answer = await withSteps(
+        tx,
+        answerFromDocument(await readDocumentState(tx, document.id, document.head), question.kind),
+        { attemptId, itemNumber: item.number },
       );
       open.push({ number: item.number, hash: item.questionHash, question, answer, seq: document.head });
     }

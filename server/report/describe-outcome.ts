@@ -1,4 +1,4 @@
-import { isRated } from '../../domain/kind.ts';
+import { isGraded, isRated } from '../../domain/kind.ts';
 
 /** One line for the report's table of questions: what came of it, as a fact. */
 export function describeOutcome(
@@ -6,8 +6,13 @@ export function describeOutcome(
   grade: { verdict: string; checks: unknown[] } | null,
   ratings: number,
 ): string {
-  if (isRated(kind))
-    return ratings === 0 ? 'Not rated yet' : `${ratings} ${ratings === 1 ? 'rating' : 'ratings'}`;
+  const rated = ratings === 0 ? 'Not rated yet' : `${ratings} ${ratings === 1 ? 'rating' : 'ratings'}`;
+  if (!isGraded(kind)) return rated;
+  const graded = describeGrade(kind, grade);
+  return isRated(kind) ? `${graded}; postmortem: ${rated.toLowerCase()}` : graded;
+}
+
+function describeGrade(kind: string, grade: { verdict: string; checks: unknown[] } | null): string {
   if (!grade) return 'Not graded yet';
   const checks = grade.checks.filter(isCheck);
   const held = checks.filter((check) => check.passed).length;

@@ -2,7 +2,10 @@ import { findAttemptFacts, listAnswerDocuments } from '../../db/queries/attempt-
 import type { AnswerContent } from '../../domain/answer.ts';
 import { answerFromDocument } from '../../domain/edit-log/answer-from-document.ts';
 import { findFormItem } from '../../domain/form.ts';
+import { type InvestigationView, investigationView } from '../../domain/incident/wire.ts';
 import { type PublicQuestion, publicQuestion } from '../../question-bank/public-question.ts';
+import { incidentFor } from '../../question-bank/question.ts';
+import { withSteps } from '../attempt/incident/with-steps.ts';
 import { authorizeAttempt } from '../authorize.ts';
 import { database } from '../database.ts';
 import { readDocumentState } from '../edit-log/read-document-state.ts';
@@ -21,6 +24,8 @@ export interface AnswerAt {
   /** The question as the candidate saw it: no keys, no references. */
   question: PublicQuestion;
   answer: AnswerContent;
+  /** Of an incident: what was opened and done until then, each with what it showed. */
+  investigation: InvestigationView | null;
   seq: number;
   head: number;
 }
@@ -46,7 +51,11 @@ export async function readAnswerAt(
     if (!document) throw notFound();
     const question = await getPinnedQuestion(tx, item.hash);
     const seq = Math.min(Math.max(1, input.seq ?? document.head), document.head);
-    const answer = answerFromDocument(await readDocumentState(tx, document.id, seq), question.kind);
+    const answer = await withSteps(
+      tx,
+      answerFromDocument(await readDocumentState(tx, document.id, seq), question.kind),
+      { attemptId: input.attemptId, itemNumber: item.number, atSeq: seq },
+    );
     return {
       attemptId: input.attemptId,
       candidate: shownName(input.attemptId, facts.candidate.name, facts.position.namesHidden),
@@ -56,6 +65,10 @@ export async function readAnswerAt(
       kind: question.kind,
       question: publicQuestion(question, { runtime: facts.attempt.runtime }),
       answer,
+      investigation:
+        question.kind === 'incident' && answer.kind === 'incident'
+          ? investigationView(incidentFor(question, facts.attempt.runtime), answer.steps)
+          : null,
       seq,
       head: document.head,
     };

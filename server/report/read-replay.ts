@@ -6,6 +6,7 @@ import {
   listTimeGrants,
 } from '../../db/queries/attempt-facts.ts';
 import { listUpdates, listUpdateTimes } from '../../db/queries/documents.ts';
+import { listStepFacts } from '../../db/queries/investigations.ts';
 import { listLiveDocuments } from '../../db/queries/live-sessions.ts';
 import { listAttemptEvents, listRunFacts } from '../../db/queries/report-facts.ts';
 import { findScorecard, listEvidence, listRaters } from '../../db/queries/scorecards.ts';
@@ -61,6 +62,15 @@ export interface ReplayPage {
     /** The edit of its track that was run; 0 when that is not kept. */
     seq: number;
     passed: boolean | null;
+  }[];
+  /** Of incidents: the cards that were opened and what was done, by their ids in the question. */
+  steps: {
+    itemNumber: number;
+    number: number;
+    kind: 'card' | 'action';
+    ref: string;
+    at: number;
+    seq: number;
   }[];
   /** Twists that were revealed, hints that were given, earlier answers that were opened; empty for a timed attempt. */
   moments: {
@@ -154,6 +164,11 @@ export async function readReplay(principal: StaffPrincipal, attemptId: string): 
           at: at(run.startedAt),
           seq: run.documentSeq,
           passed: maySeeOutcome ? run.passed : null,
+        })),
+        steps: (await listStepFacts(tx, attemptId)).map(({ takenAt, documentSeq, ...step }) => ({
+          ...step,
+          at: at(takenAt),
+          seq: documentSeq,
         })),
         pins: await readPins(tx, principal, attemptId, {
           ofAll: mayAccess(principal, 'scorecard.read-others', relation),

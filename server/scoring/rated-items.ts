@@ -1,6 +1,6 @@
 import type { DimensionCode } from '../../domain/dimension.ts';
 import { dimensionCodes } from '../../domain/dimension.ts';
-import type { FormItem, FormSection } from '../../domain/form.ts';
+import { type FormItem, type FormSection, ratedWeights } from '../../domain/form.ts';
 import { isRated } from '../../domain/kind.ts';
 import type { CardItem } from '../../domain/scorecard.ts';
 
@@ -11,9 +11,9 @@ export function ratedItems(sections: readonly FormSection[], voided: ReadonlySet
     .filter((item) => isRated(item.kind) && !voided.has(item.number));
 }
 
-/** The dimensions of a question, in the model's order. */
-export function dimensionsOf(item: Pick<FormItem, 'weights'>): DimensionCode[] {
-  return dimensionCodes.filter((code) => (item.weights[code] ?? 0) > 0);
+/** The dimensions in which a question is rated, in the model's order. */
+export function dimensionsOf(item: Pick<FormItem, 'weights' | 'postmortem'>): DimensionCode[] {
+  return dimensionCodes.filter((code) => (ratedWeights(item)[code] ?? 0) > 0);
 }
 
 export function cardItems(sections: readonly FormSection[], voided: ReadonlySet<number>): CardItem[] {

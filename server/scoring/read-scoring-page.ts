@@ -3,8 +3,8 @@ import { listCurrentGrades } from '../../db/queries/grades.ts';
 import { findScorecard, listCurrentRatings, listEvidence, listRaters } from '../../db/queries/scorecards.ts';
 import { mayAccess } from '../../domain/access.ts';
 import { type DimensionCode, dimensionNames, isDimensionCode, type Level } from '../../domain/dimension.ts';
-import type { Rules } from '../../domain/form.ts';
-import { promptFor } from '../../question-bank/question.ts';
+import { type Rules, ratedWeights } from '../../domain/form.ts';
+import { isRatedQuestion, promptFor } from '../../question-bank/question.ts';
 import { authorizeAttempt } from '../authorize.ts';
 import { database } from '../database.ts';
 import { notFound } from '../failure.ts';
@@ -94,7 +94,7 @@ export async function readScoringPage(principal: StaffPrincipal, attemptId: stri
     const questions: ScoringQuestion[] = [];
     for (const item of rated) {
       const question = pinned.get(item.hash);
-      if (question?.kind !== 'discussion') continue;
+      if (!isRatedQuestion(question)) continue;
       const document = documents.find((entry) => entry.itemNumber === item.number);
       questions.push({
         number: item.number,
@@ -106,7 +106,7 @@ export async function readScoringPage(principal: StaffPrincipal, attemptId: stri
         dimensions: dimensionsOf(item).flatMap((code) => {
           const behaviours = question.rubric.anchors[code];
           return behaviours
-            ? [{ code, name: dimensionNames[code], weight: item.weights[code] ?? 0, behaviours }]
+            ? [{ code, name: dimensionNames[code], weight: ratedWeights(item)[code] ?? 0, behaviours }]
             : [];
         }),
         mustName: question.rubric.mustName,

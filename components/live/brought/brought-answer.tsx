@@ -19,6 +19,7 @@ import { Kbd } from '../../ui/keyboard/kbd.tsx';
 import { SplitPane } from '../../ui/layout/split-pane.tsx';
 import { Notes } from '../room/shared-notes.tsx';
 import { useRuns } from '../room/use-runs.ts';
+import { BroughtDiagnosis } from './brought-diagnosis.tsx';
 import { BroughtFiles } from './brought-files.tsx';
 import { BroughtHead } from './brought-head.tsx';
 import { BroughtResults } from './brought-results.tsx';
@@ -84,7 +85,9 @@ export function BroughtAnswer({ brought, readOnly, base }: BroughtAnswerProps) {
   ) : (
     <Skeleton className="m-3 h-24" />
   );
-  const hasResults = run !== null || words !== null || own.runs.length > 0;
+  // An incident has no runs; what was opened for it is what its copy is read beside.
+  const incident = question.kind === 'incident' ? question : null;
+  const hasResults = incident !== null || run !== null || words !== null || own.runs.length > 0;
   const results = (
     <div className="flex h-full min-h-0 flex-col">
       {own.problem !== null && shown?.state.kind !== 'failed' && (
@@ -93,6 +96,12 @@ export function BroughtAnswer({ brought, readOnly, base }: BroughtAnswerProps) {
       <div className="min-h-0 flex-1">
         {shown ? (
           <CopyRun run={shown} {...{ url, invariants, onOpenPlace }} />
+        ) : incident ? (
+          <BroughtResults
+            {...{ url, invariants, incident, onOpenPlace }}
+            label="What was opened and done"
+            heading="Investigation"
+          />
         ) : run === null ? (
           <EmptyState>The copy was not run yet. Everybody in the session sees what a run shows.</EmptyState>
         ) : (
@@ -168,6 +177,8 @@ function Copy({ question, ...rest }: CopyProps): ReactNode {
       return <BroughtFiles {...rest} given={question.given} />;
     case 'sql':
       return <BroughtFiles {...rest} given={noneGiven} />;
+    case 'incident':
+      return <BroughtDiagnosis {...{ doc, documentId, question, readOnly }} />;
     case 'discussion':
       return <Notes label="Earlier answer" text={answerText(doc)} {...{ documentId, readOnly }} />;
     case 'choice':

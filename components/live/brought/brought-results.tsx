@@ -1,6 +1,8 @@
 'use client';
 
 import { type ReactNode, useEffect, useEffectEvent } from 'react';
+import type { IncidentQuestionView } from '../../incident/incident-types.ts';
+import { InvestigationSteps } from '../../incident/investigation-record.tsx';
 import { CodeBlock } from '../../markdown/code-block.tsx';
 import { CheckList } from '../../run-results/check-list.tsx';
 import { ConsoleList } from '../../run-results/console-list.tsx';
@@ -23,6 +25,8 @@ interface BroughtResultsProps {
   heading: string;
   /** Of a world's question. */
   invariants: readonly { name: string; title: string }[];
+  /** Of an incident. */
+  incident?: IncidentQuestionView | null;
   onOpenPlace: (path: string, line: number, column: number | null) => void;
   /** Called with the result in a few words, when it is there. */
   onSummary?: (summary: string) => void;
@@ -34,6 +38,7 @@ export function BroughtResults({
   label,
   heading,
   invariants,
+  incident = null,
   onOpenPlace,
   onSummary,
 }: BroughtResultsProps) {
@@ -69,7 +74,7 @@ export function BroughtResults({
             tabIndex={0}
             className="min-h-0 flex-1 overflow-y-auto"
           >
-            <Shown results={value} onOpenPlace={onOpenPlace} />
+            <Shown results={value} incident={incident} onOpenPlace={onOpenPlace} />
           </section>
         )
       )}
@@ -79,9 +84,11 @@ export function BroughtResults({
 
 function Shown({
   results,
+  incident,
   onOpenPlace,
 }: {
   results: Exclude<BroughtResultsView, { kind: 'world' }>;
+  incident: IncidentQuestionView | null;
   onOpenPlace: BroughtResultsProps['onOpenPlace'];
 }): ReactNode {
   switch (results.kind) {
@@ -118,6 +125,12 @@ function Shown({
         </>
       );
     }
+    case 'incident':
+      return incident ? (
+        <div className="px-3 py-2">
+          <InvestigationSteps view={results.investigation} question={incident} cited={noneCited} />
+        </div>
+      ) : null;
     case 'sql-execution':
       return (
         <>
@@ -152,6 +165,8 @@ function ProgramError({
   );
 }
 
+const noneCited: readonly string[] = [];
+
 function summaryOf(results: BroughtResultsView): string {
   switch (results.kind) {
     case 'none':
@@ -162,6 +177,10 @@ function summaryOf(results: BroughtResultsView): string {
       if (status !== 'ok') return runStatusNames[status];
       const passed = checks.filter((check) => check.passed).length;
       return checks.length === 0 ? 'ended' : `${passed} of ${checks.length} visible checks held`;
+    }
+    case 'incident': {
+      const { entries, spentMinutes } = results.investigation;
+      return `${entries.length} steps in ${spentMinutes} simulated minutes`;
     }
     case 'sql-execution':
       return `in session ${results.run.session.toUpperCase()}`;

@@ -12,6 +12,7 @@ export function runWords(question: QuestionView): { run: string; running: string
       return question.visibleChecks.length === 0 ? null : { run: 'Run the checks', running: 'Checking' };
     case 'choice':
     case 'estimate':
+    case 'incident':
     case 'discussion':
       return null;
   }

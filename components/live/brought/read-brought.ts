@@ -1,5 +1,6 @@
 import '../../wire/zod-without-eval.ts';
 import { z } from 'zod';
+import { type InvestigationView, investigationViewSchema } from '../../../domain/incident/wire.ts';
 import { sqlCheckRunSchema, sqlExecutionSchema } from '../../../domain/sql/wire.ts';
 import { type SeedTrace, seedTraceSchema, worldRunSchema } from '../../../domain/world/wire.ts';
 import type { RunView } from '../../run-results/run-view.ts';
@@ -16,7 +17,8 @@ export type BroughtResultsView =
   | { kind: 'code'; run: Omit<RunView, 'finishedAt'> }
   | { kind: 'world'; run: z.infer<typeof worldRun> }
   | { kind: 'sql-checks'; run: z.infer<typeof sqlChecks> }
-  | { kind: 'sql-execution'; run: z.infer<typeof sqlExecution> };
+  | { kind: 'sql-execution'; run: z.infer<typeof sqlExecution> }
+  | { kind: 'incident'; investigation: InvestigationView };
 
 const answer = z.object({
   results: z.discriminatedUnion('kind', [
@@ -25,6 +27,7 @@ const answer = z.object({
     z.object({ kind: z.literal('world'), run: worldRun }),
     z.object({ kind: z.literal('sql-checks'), run: sqlChecks }),
     z.object({ kind: z.literal('sql-execution'), run: sqlExecution }),
+    z.object({ kind: z.literal('incident'), investigation: investigationViewSchema }),
   ]),
 });
 

@@ -71,7 +71,7 @@ function Desk({
   const saved = useSavedState(documentIds);
   const siblings = useMemo(
     (): WorkspaceQuestion[] => [
-      { number: 1, sectionNumber: 1, documentId, points: 0, question, beginning: null },
+      { number: 1, sectionNumber: 1, documentId, points: 0, question, beginning: null, investigation: null },
     ],
     [documentId, question],
   );
@@ -102,7 +102,7 @@ function Desk({
       </div>
       <main id={mainContentId} tabIndex={-1} className="min-h-0 flex-1 outline-none">
         <QuestionView
-          item={{ documentId, question }}
+          item={{ documentId, question, investigation: null }}
           siblings={siblings}
           label="Practice"
           runtime={runtime}
@@ -110,6 +110,7 @@ function Desk({
           source={practiceRuns}
           sqlTarget={practiceDatabase}
           worldTarget={practiceDatabase}
+          incidentTarget={practiceDatabase}
           promptText={promptText}
           promptFooter={
             <p className="text-caption text-ink-3">

@@ -5,6 +5,7 @@
 export const loadCodeView = () => import('./code-view.tsx');
 export const loadWorldView = () => import('./world-view.tsx');
 export const loadSqlView = () => import('./sql-view.tsx');
+export const loadIncidentView = () => import('./incident-view.tsx');
 export const loadReference = () => import('../reference/typescript-reference.tsx');
 export const loadReferenceTexts = () => import('../reference/reference-texts.ts');
 
@@ -22,6 +23,7 @@ export async function loadViews(kinds: readonly string[]): Promise<void> {
     kinds.includes('code') && loadCodeView(),
     kinds.includes('world') && loadWorldView(),
     kinds.includes('sql') && loadSqlView(),
+    kinds.includes('incident') && loadIncidentView(),
     typescript && loadReference(),
     typescript && loadReferenceTexts(),
     needsEditor(kinds) &&

@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import type { Runtime } from '../../../domain/form.ts';
 import { useEditLog } from '../../edit-log/edit-log-provider.tsx';
 import { useDocument } from '../../edit-log/use-document.ts';
+import type { IncidentTarget } from '../../incident/incident-types.ts';
 import type { PasteFact } from '../../paste/paste-fact.ts';
 import type { SqlTarget } from '../../sql/state/sql-client.ts';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
@@ -11,7 +12,7 @@ import { SplitPane } from '../../ui/layout/split-pane.tsx';
 import type { WorldTarget } from '../../world-run/world-client.ts';
 import { ownTextsOf } from '../state/use-documents.ts';
 import type { WorkspaceQuestion } from '../workspace/workspace-types.ts';
-import { loadCodeView, loadSqlView, loadWorldView } from './load-views.ts';
+import { loadCodeView, loadIncidentView, loadSqlView, loadWorldView } from './load-views.ts';
 import { PromptPane } from './prompt-pane.tsx';
 import type { RunSource } from './use-code-runs.ts';
 import { useWide } from './use-wide.ts';
@@ -19,10 +20,11 @@ import { WrittenAnswer } from './written-answer.tsx';
 
 const CodeView = lazy(async () => ({ default: (await loadCodeView()).CodeView }));
 const WorldView = lazy(async () => ({ default: (await loadWorldView()).WorldView }));
+const IncidentView = lazy(async () => ({ default: (await loadIncidentView()).IncidentView }));
 const SqlView = lazy(async () => ({ default: (await loadSqlView()).SqlView }));
 
 interface QuestionViewProps {
-  item: Pick<WorkspaceQuestion, 'documentId' | 'question'>;
+  item: Pick<WorkspaceQuestion, 'documentId' | 'question' | 'investigation'>;
   /** Of this page: their texts are the candidate's own. */
   siblings: readonly WorkspaceQuestion[];
   /** Other texts of hers, and the reference: not on this page. */
@@ -38,6 +40,8 @@ interface QuestionViewProps {
   sqlTarget: SqlTarget;
   /** Whose runs a world question has. */
   worldTarget: WorldTarget;
+  /** Whose investigation an incident has. */
+  incidentTarget: IncidentTarget;
   /** The prompt, drawn by the server. */
   promptText: ReactNode;
   promptFooter: ReactNode;
@@ -61,6 +65,7 @@ export function QuestionView(props: QuestionViewProps) {
     source,
     sqlTarget,
     worldTarget,
+    incidentTarget,
     promptText,
     promptFooter,
     onPaste,
@@ -114,6 +119,19 @@ export function QuestionView(props: QuestionViewProps) {
           target={sqlTarget}
           {...(onPaste ? { onPaste } : {})}
           {...(onSubmit ? { onSubmit } : {})}
+        />
+      </Suspense>
+    );
+  }
+  if (question.kind === 'incident') {
+    return (
+      <Suspense fallback={<Skeleton className="m-4 h-40" />}>
+        <IncidentView
+          {...{ doc, question, readOnly, ownTexts, prompt, wide }}
+          documentId={item.documentId}
+          investigation={item.investigation}
+          target={incidentTarget}
+          {...(onPaste ? { onPaste } : {})}
         />
       </Suspense>
     );

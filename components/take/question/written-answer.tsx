@@ -14,7 +14,7 @@ import type { QuestionView } from '../workspace/workspace-types.ts';
 
 interface WrittenAnswerProps {
   doc: Y.Doc | null;
-  question: Exclude<QuestionView, { kind: 'code' | 'world' | 'sql' }>;
+  question: Exclude<QuestionView, { kind: 'code' | 'world' | 'sql' | 'incident' }>;
   readOnly: boolean;
   onPaste?: (fact: PasteFact) => void;
   ownTexts?: () => readonly string[];

@@ -1,7 +1,9 @@
 import type { AnswerFile } from '../../../domain/answer.ts';
 import type { Rules, Runtime } from '../../../domain/form.ts';
+import type { InvestigationView } from '../../../domain/incident/wire.ts';
 import type { ChoicePart } from '../../answers/choice-answer.tsx';
 import type { EstimatePart } from '../../answers/estimate-answer.tsx';
+import type { IncidentQuestionView } from '../../incident/incident-types.ts';
 import type { ClockAnswer } from '../clock/clock-answer.ts';
 
 /** What a page holds of a question: the public projection, nothing else reaches a browser. */
@@ -41,6 +43,7 @@ export type QuestionView = {
       sessions: 1 | 2;
       visibleChecks: readonly { name: string; title: string; sharePercent: number }[];
     }
+  | ({ kind: 'incident' } & IncidentQuestionView)
   | { kind: 'discussion' }
 );
 
@@ -54,6 +57,8 @@ export interface WorkspaceQuestion {
   question: QuestionView;
   /** What the answer begins with, a Yjs update in base64, while nobody has written into it; else null. */
   beginning: string | null;
+  /** Of an incident: what was opened and done so far. */
+  investigation: InvestigationView | null;
 }
 
 export interface WorkspaceSection {

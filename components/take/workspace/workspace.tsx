@@ -196,6 +196,7 @@ function OpenWorkspace({ data, number, prompts, actions }: WorkspaceProps) {
               source={source}
               sqlTarget={{ itemNumber: item.number }}
               worldTarget={{ itemNumber: item.number }}
+              incidentTarget={{ itemNumber: item.number }}
               onPaste={paste}
               onSubmit={endSection}
               promptText={prompts[item.number]}

@@ -3,7 +3,15 @@ import type { FormSection } from '../../../domain/form.ts';
 import type { Question } from '../../../question-bank/question.ts';
 import { openBank } from '../../bank/open-bank.ts';
 
-export const practiceOrder = ['choice', 'estimate', 'code', 'discussion', 'sql', 'world'] as const;
+export const practiceOrder = [
+  'choice',
+  'estimate',
+  'code',
+  'discussion',
+  'sql',
+  'world',
+  'incident',
+] as const;
 export type PracticeKind = (typeof practiceOrder)[number] & AnswerKind;
 
 /** Practice documents of an attempt are numbered by the kind's place in this order: new kinds come last. */

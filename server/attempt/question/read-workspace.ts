@@ -2,9 +2,12 @@ import { readNow } from '../../../db/executor.ts';
 import { listAttemptItems } from '../../../db/queries/attempt-facts.ts';
 import { findAttemptForCandidate } from '../../../db/queries/attempts.ts';
 import { listDocuments, listUpdates } from '../../../db/queries/documents.ts';
+import { listSteps } from '../../../db/queries/investigations.ts';
 import { isAnswered } from '../../../domain/answer.ts';
 import { findFormItem, type Rules, type Runtime } from '../../../domain/form.ts';
+import { type InvestigationView, investigationView } from '../../../domain/incident/wire.ts';
 import { type PublicQuestion, publicQuestion } from '../../../question-bank/public-question.ts';
+import { incidentFor } from '../../../question-bank/question.ts';
 import { authorizeAttempt } from '../../authorize.ts';
 import { database } from '../../database.ts';
 import { findAnswer } from '../../edit-log/read-document-state.ts';
@@ -28,6 +31,8 @@ export interface WorkspaceQuestion {
    * wait for it; null once somebody has written: then the log is read.
    */
   beginning: string | null;
+  /** Of an incident: what was opened and done so far. */
+  investigation: InvestigationView | null;
 }
 
 export interface WorkspaceSection {
@@ -101,6 +106,13 @@ export async function readWorkspace(principal: CandidatePrincipal): Promise<Work
         if (first) beginnings.set(item.number, Buffer.from(first.bytes).toString('base64'));
       }
     }
+    const investigations = new Map<number, InvestigationView>();
+    for (const item of items) {
+      const question = questions.get(item.questionHash);
+      if (question?.kind !== 'incident' || !open.has(item.sectionNumber)) continue;
+      const steps = await listSteps(tx, { attemptId, itemNumber: item.number });
+      investigations.set(item.number, investigationView(incidentFor(question, attempt.runtime), steps));
+    }
     return {
       attemptId,
       sessionHash: sessionHash(principal.sessionId),
@@ -138,6 +150,7 @@ export async function readWorkspace(principal: CandidatePrincipal): Promise<Work
             points: findFormItem(form.sections, item.number)?.minutes ?? question.minutes,
             question: publicQuestion(question, { runtime: attempt.runtime }),
             beginning: beginnings.get(item.number) ?? null,
+            investigation: investigations.get(item.number) ?? null,
           },
         ];
       }),

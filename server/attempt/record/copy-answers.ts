@@ -7,6 +7,7 @@ import { findAnswer } from '../../edit-log/read-document-state.ts';
 import { notFound } from '../../failure.ts';
 import { getPinnedQuestions } from '../../pinned-question.ts';
 import type { CandidatePrincipal } from '../../session.ts';
+import { withSteps } from '../incident/with-steps.ts';
 
 export interface AnswersCopy {
   position: string;
@@ -34,7 +35,9 @@ export async function copyAnswers(principal: CandidatePrincipal): Promise<Answer
       const kind = questions.get(item.questionHash)?.kind;
       const found =
         kind && (await findAnswer(tx, { attemptId, purpose: 'answer', itemNumber: item.number }, kind));
-      if (found) answers.push({ question: item.number, answer: found.answer });
+      if (!found) continue;
+      const answer = await withSteps(tx, found.answer, { attemptId, itemNumber: item.number });
+      answers.push({ question: item.number, answer });
     }
     return {
       position: facts.position.title,

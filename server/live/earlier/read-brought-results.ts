@@ -1,9 +1,14 @@
+import { listSteps } from '../../../db/queries/investigations.ts';
+import { type InvestigationView, investigationView } from '../../../domain/incident/wire.ts';
+import type { BroughtAnswer } from '../../../domain/live/brought-answer.ts';
 import type { SqlCheckRun, SqlExecution } from '../../../domain/sql/wire.ts';
 import type { WorldRun } from '../../../domain/world/wire.ts';
+import { incidentFor } from '../../../question-bank/question.ts';
 import { type PastRun, pastRun } from '../../attempt/question/read-runs.ts';
 import { pastSqlEntry } from '../../attempt/sql/read-sql-history.ts';
 import { pastWorldRun } from '../../attempt/world/read-world-runs.ts';
 import { database } from '../../database.ts';
+import { getPinnedQuestion } from '../../pinned-question.ts';
 import type { CandidatePrincipal, StaffPrincipal } from '../../session.ts';
 import { type BroughtKey, getBrought } from './find-brought.ts';
 
@@ -17,7 +22,9 @@ export type BroughtResults =
   | { kind: 'code'; run: Untimed<PastRun> }
   | { kind: 'world'; run: Untimed<WorldRun> }
   | { kind: 'sql-checks'; run: Untimed<SqlCheckRun> }
-  | { kind: 'sql-execution'; run: Untimed<SqlExecution> };
+  | { kind: 'sql-execution'; run: Untimed<SqlExecution> }
+  /** An incident has no runs: what was opened and done before it was submitted. */
+  | { kind: 'incident'; investigation: InvestigationView };
 
 /** Whoever judges reads no hours of a timed attempt: two of them would tell of extra time. */
 type Untimed<Run> = Omit<Run, 'finishedAt'>;
@@ -34,6 +41,7 @@ export async function readBroughtResults(
   input: BroughtKey,
 ): Promise<BroughtResults> {
   const { brought, run: row } = await getBrought(database().db, principal, input);
+  if (brought.question.kind === 'incident') return readInvestigated(brought);
   if (!row) return none;
   switch (brought.question.kind) {
     case 'code': {
@@ -55,4 +63,12 @@ export async function readBroughtResults(
     case 'discussion':
       return none;
   }
+}
+
+async function readInvestigated({ question, from }: BroughtAnswer): Promise<BroughtResults> {
+  const { db } = database();
+  const pinned = await getPinnedQuestion(db, question.hash);
+  if (pinned.kind !== 'incident') return none;
+  const steps = await listSteps(db, from);
+  return { kind: 'incident', investigation: investigationView(incidentFor(pinned, question.runtime), steps) };
 }

@@ -87,6 +87,7 @@ async function runAnswer(
     }
     case 'choice':
     case 'estimate':
+    case 'incident':
     case 'discussion':
       throw new Error(`a ${question.kind} has nothing to run`);
   }

@@ -13,6 +13,7 @@ import { kindName } from '../../positions/_fields/form-sections.tsx';
 import { ChoiceKey } from './choice-key.tsx';
 import { CodeKey } from './code-key.tsx';
 import { EstimateKey } from './estimate-key.tsx';
+import { IncidentKey } from './incident-key.tsx';
 import { RubricKey } from './rubric-key.tsx';
 
 export const metadata: Metadata = { title: 'Question' };
@@ -76,7 +77,10 @@ export default async function QuestionPage({
           {(question.kind === 'code' || question.kind === 'world' || question.kind === 'sql') && (
             <CodeKey question={question} />
           )}
-          {question.kind === 'discussion' && <RubricKey rubric={question.rubric} />}
+          {question.kind === 'incident' && <IncidentKey question={question} runtime={runtime} />}
+          {(question.kind === 'discussion' || question.kind === 'incident') && (
+            <RubricKey rubric={question.rubric} />
+          )}
         </div>
       </div>
     </>

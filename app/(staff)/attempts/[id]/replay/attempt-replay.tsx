@@ -123,6 +123,25 @@ function marksOf(page: ReplayPage): ReplayMark[] {
       passed: run.passed,
     }),
   );
+  const steps = page.steps.map((step): ReplayMark => {
+    const question = page.items.find((item) => item.number === step.itemNumber)?.question;
+    const incident = question?.kind === 'incident' ? question : null;
+    const title =
+      step.kind === 'card'
+        ? incident?.cards.find((card) => card.id === step.ref)?.title
+        : incident?.actions.find((action) => action.id === step.ref)?.text;
+    return {
+      id: `step-${step.itemNumber}-${step.number}`,
+      kind: 'twist',
+      at: step.at,
+      seq: step.seq > 0 ? step.seq : null,
+      itemNumber: step.itemNumber,
+      sign: step.kind === 'card' ? 'C' : 'A',
+      label: `${step.kind === 'card' ? 'Card opened' : 'Done'}, Q${step.itemNumber}`,
+      detail: title ?? step.ref,
+      passed: null,
+    };
+  });
   const pins = page.pins.map(
     (pin): ReplayMark => ({
       id: pin.id,
@@ -150,5 +169,5 @@ function marksOf(page: ReplayPage): ReplayMark[] {
       passed: null,
     }),
   );
-  return [...runs, ...pins, ...moments].sort((a, b) => a.at - b.at);
+  return [...runs, ...steps, ...pins, ...moments].sort((a, b) => a.at - b.at);
 }

@@ -2,6 +2,10 @@
 
 import { ChoiceAnswer } from '../../../../../../components/answers/choice-answer.tsx';
 import { EstimateAnswer } from '../../../../../../components/answers/estimate-answer.tsx';
+import {
+  DiagnosisRecord,
+  InvestigationSteps,
+} from '../../../../../../components/incident/investigation-record.tsx';
 import { CodeBlock } from '../../../../../../components/markdown/code-block.tsx';
 import { Markdown } from '../../../../../../components/markdown/markdown.tsx';
 import { EmptyState } from '../../../../../../components/ui/feedback/empty-state.tsx';
@@ -11,7 +15,16 @@ import type { AnswerAt } from '../../../../../../server/report/read-answer-at.ts
 const nothing = () => {};
 
 /** An answer to read, in the form in which it was given. */
-export function AnswerView({ question, answer }: { question: AnswerAt['question']; answer: AnswerContent }) {
+export function AnswerView({
+  question,
+  answer,
+  investigation = null,
+}: {
+  question: AnswerAt['question'];
+  answer: AnswerContent;
+  /** Of an incident: what was opened and done. Where it is played, the marks of the time line say so. */
+  investigation?: AnswerAt['investigation'];
+}) {
   if (question.kind === 'choice' && answer.kind === 'choice') {
     return <ChoiceAnswer parts={question.parts} value={answer.picks} onChange={nothing} readOnly />;
   }
@@ -36,6 +49,19 @@ export function AnswerView({ question, answer }: { question: AnswerAt['question'
             <CodeBlock code={file.text} language={file.path.split('.').at(-1)} label={file.path} />
           </section>
         ))}
+      </div>
+    );
+  }
+  if (question.kind === 'incident' && answer.kind === 'incident') {
+    return (
+      <div className="flex flex-col gap-4">
+        {investigation && (
+          <section>
+            <h3 className="mb-1 text-dense font-semibold">Investigation</h3>
+            <InvestigationSteps view={investigation} question={question} cited={answer.evidence} />
+          </section>
+        )}
+        <DiagnosisRecord question={question} answer={answer} />
       </div>
     );
   }

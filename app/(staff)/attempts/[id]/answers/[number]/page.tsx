@@ -66,7 +66,7 @@ export default async function AnswerPage({ params, searchParams }: AnswerPagePro
         </Pane>
         <Pane title="Answer" aria-label="Answer" tabIndex={0} className="overflow-y-auto">
           <div className="p-3.5">
-            <AnswerView question={page.question} answer={page.answer} />
+            <AnswerView question={page.question} answer={page.answer} investigation={page.investigation} />
           </div>
         </Pane>
       </div>

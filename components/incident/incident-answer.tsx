@@ -1,0 +1,184 @@
+'use client';
+
+import { type ReactNode, useEffect, useRef } from 'react';
+import type * as Y from 'yjs';
+import type { IncidentAnswer as Answer } from '../../domain/answer.ts';
+import { answerText, setPick } from '../../domain/edit-log/answer-layout.ts';
+import type { InvestigationView } from '../../domain/incident/wire.ts';
+import { useAnswer } from '../edit-log/use-answer.ts';
+import { MarkdownEditor } from '../markdown/markdown-editor.tsx';
+import type { PasteFact } from '../paste/paste-fact.ts';
+import { useSharedText } from '../shared-text/use-shared-text.ts';
+import { announce } from '../ui/feedback/announcer.ts';
+import { Banner } from '../ui/feedback/banner.tsx';
+import { Skeleton } from '../ui/feedback/skeleton.tsx';
+import { ActionList } from './action-list.tsx';
+import { IncidentChart } from './chart/incident-chart.tsx';
+import { DiagnosisForm, type DiagnosisPart } from './diagnosis-form.tsx';
+import { EvidenceList } from './evidence-list.tsx';
+import type { IncidentQuestionView, IncidentTarget } from './incident-types.ts';
+import { entryElementId, OpenedEvidence } from './opened-evidence.tsx';
+import { SpentBar } from './spent-bar.tsx';
+import { useInvestigation } from './use-investigation.ts';
+
+export interface IncidentParts {
+  spent: ReactNode;
+  charts: ReactNode;
+  evidence: ReactNode;
+  opened: ReactNode;
+  actions: ReactNode;
+  diagnosis: ReactNode;
+  postmortem: ReactNode;
+  /** Figures for the tabs. */
+  counts: { opened: number; cards: number; done: number; diagnosed: number };
+}
+
+interface IncidentAnswerProps {
+  doc: Y.Doc | null;
+  documentId: string;
+  question: IncidentQuestionView;
+  target: IncidentTarget;
+  /** The investigation as the page was given it. */
+  investigation: InvestigationView | null;
+  readOnly: boolean;
+  ownTexts?: () => readonly string[];
+  onPaste?: (fact: PasteFact) => void;
+  /** Something was opened: where there are tabs, show what. */
+  onShow?: (part: 'opened') => void;
+  children: (parts: IncidentParts) => ReactNode;
+}
+
+/** Everything of an incident but where it stands on the page. */
+export function IncidentAnswer({
+  doc,
+  documentId,
+  question,
+  target,
+  readOnly,
+  children,
+  ...rest
+}: IncidentAnswerProps) {
+  const { onShow, onPaste, ownTexts } = rest;
+  const first = rest.investigation ?? untouched(question);
+  const investigation = useInvestigation(documentId, target, first);
+  const { view, pending, problem, take } = investigation;
+  const read = useAnswer(doc, 'incident');
+  const answer: Answer = read?.kind === 'incident' ? read : nothing;
+  const wanted = useRef<string | null>(null);
+
+  // What was just opened is drawn only now: show it and put the reader there.
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const entry = view.entries.find((one) => one.kind === 'card' && one.id === wanted.current);
+    if (!entry) return;
+    wanted.current = null;
+    showEntry(entry);
+  }, [view]);
+
+  const open = async (id: string) => {
+    onShow?.('opened');
+    const there = view.entries.find((entry) => entry.kind === 'card' && entry.id === id);
+    if (there) {
+      // A tab that was hidden until now is drawn with the next frame.
+      requestAnimationFrame(() => showEntry(there));
+      return;
+    }
+    wanted.current = id;
+    const card = question.cards.find((one) => one.id === id);
+    if (await take({ kind: 'card', id })) announce(`Opened: ${card?.title ?? id}.`);
+    else wanted.current = null;
+  };
+  const pick = (part: DiagnosisPart, id: string, picked: boolean) => {
+    if (!doc) return;
+    const select = part === 'cause' || part === 'component' ? 'one' : 'many';
+    doc.transact(() => setPick(doc, { partId: part, optionId: id, select }, picked));
+  };
+  const failed = problem && <Banner live tone="fail" title={problem} className="m-2" />;
+  const counts = {
+    opened: view.entries.filter((entry) => entry.kind === 'card').length,
+    cards: question.cards.length,
+    done: view.entries.filter((entry) => entry.kind === 'action').length,
+    diagnosed: [answer.cause, answer.component, answer.durable[0] ?? '', answer.evidence[0] ?? ''].filter(
+      (part) => part !== '',
+    ).length,
+  };
+  return children({
+    counts,
+    spent: <SpentBar view={view} clock={question.clock} harm={question.harm} />,
+    charts: (
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(170px,1fr))] gap-x-3 gap-y-1 border-b border-line bg-panel px-3 pt-2 pb-1">
+        {question.panels.map((chart) => (
+          <IncidentChart key={chart.id} chart={chart} clock={question.clock} />
+        ))}
+      </div>
+    ),
+    evidence: <EvidenceList {...{ question, investigation, readOnly }} onOpen={(id) => void open(id)} />,
+    opened: (
+      <>
+        {failed}
+        {pending?.kind === 'card' && <Skeleton className="m-3 h-24" />}
+        <OpenedEvidence
+          view={view}
+          clock={question.clock}
+          cited={answer.evidence}
+          onCite={readOnly || !doc ? null : (id, cite) => pick('evidence', id, cite)}
+        />
+      </>
+    ),
+    actions: (
+      <>
+        {failed}
+        <ActionList {...{ question, investigation, readOnly }} />
+      </>
+    ),
+    diagnosis: doc ? (
+      <DiagnosisForm {...{ question, answer, view, readOnly }} onPick={pick} />
+    ) : (
+      <Skeleton className="m-3 h-40" />
+    ),
+    postmortem: doc ? (
+      <Postmortem text={answerText(doc)} {...{ readOnly, ownTexts, onPaste }} />
+    ) : (
+      <Skeleton className="m-3 h-40" />
+    ),
+  });
+}
+
+function Postmortem({
+  text,
+  ...rest
+}: { text: Y.Text; readOnly: boolean } & Pick<IncidentAnswerProps, 'ownTexts' | 'onPaste'>) {
+  const [value, write] = useSharedText(text);
+  return (
+    <MarkdownEditor
+      label="Postmortem"
+      value={value}
+      onChange={write}
+      placeholder="For people who were not there: what happened to whom, why, what was done, what is not known yet, and what comes next."
+      readOnly={rest.readOnly}
+      {...(rest.ownTexts ? { ownTexts: rest.ownTexts } : {})}
+      {...(rest.onPaste ? { onPaste: rest.onPaste } : {})}
+      className="h-full border-0"
+    />
+  );
+}
+
+function showEntry(entry: { kind: 'card' | 'action'; id: string }): void {
+  const element = document.getElementById(entryElementId(entry));
+  element?.scrollIntoView({ block: 'start' });
+  element?.focus({ preventScroll: true });
+}
+
+function untouched(question: IncidentQuestionView): InvestigationView {
+  return { entries: [], spentMinutes: 0, leftMinutes: question.clock.budget, harmMinutes: 0, harmFactor: 1 };
+}
+
+const nothing: Answer = {
+  kind: 'incident',
+  steps: [],
+  cause: '',
+  component: '',
+  durable: [],
+  evidence: [],
+  postmortem: '',
+};

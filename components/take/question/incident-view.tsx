@@ -1,0 +1,134 @@
+'use client';
+
+import '../../wire/zod-without-eval.ts';
+import { type ReactNode, useState } from 'react';
+import type * as Y from 'yjs';
+import type { InvestigationView } from '../../../domain/incident/wire.ts';
+import { IncidentAnswer, type IncidentParts } from '../../incident/incident-answer.tsx';
+import type { IncidentTarget } from '../../incident/incident-types.ts';
+import type { PasteFact } from '../../paste/paste-fact.ts';
+import { Tabs } from '../../ui/data/tabs.tsx';
+import { SplitPane } from '../../ui/layout/split-pane.tsx';
+import type { QuestionView as Question } from '../workspace/workspace-types.ts';
+
+interface IncidentViewProps {
+  doc: Y.Doc | null;
+  documentId: string;
+  question: Extract<Question, { kind: 'incident' }>;
+  target: IncidentTarget;
+  investigation: InvestigationView | null;
+  readOnly: boolean;
+  ownTexts: () => readonly string[];
+  prompt: ReactNode;
+  wide: boolean;
+  onPaste?: (fact: PasteFact) => void;
+}
+
+const leftLimits = { firstMinPx: 240, secondMinPx: 720 };
+const rightLimits = { firstMinPx: 400, secondMinPx: 300 };
+
+/** Problem and evidence, what was opened under the charts, and what is concluded; one at a time behind tabs where there is no room. */
+export function IncidentView({ prompt, wide, ...rest }: IncidentViewProps) {
+  const [tab, setTab] = useState('prompt');
+  const [left, setLeft] = useState('prompt');
+  return (
+    <IncidentAnswer {...rest} onShow={(part) => setTab(part)}>
+      {(parts) =>
+        wide ? (
+          <SplitPane
+            orientation="columns"
+            label="Resize problem and board"
+            defaultShare={0.21}
+            limits={leftLimits}
+            first={
+              <Tabs
+                label="Problem and evidence"
+                className="h-full bg-panel"
+                contentClassName="overflow-y-auto"
+                value={left}
+                onChange={setLeft}
+                items={[
+                  { value: 'prompt', label: 'Problem', content: prompt },
+                  {
+                    value: 'evidence',
+                    label: 'Evidence',
+                    count: openedOf(parts),
+                    content: parts.evidence,
+                    keepMounted: true,
+                  },
+                ]}
+              />
+            }
+            second={
+              <SplitPane
+                orientation="columns"
+                label="Resize board and diagnosis"
+                defaultShare={0.68}
+                limits={rightLimits}
+                first={<Board parts={parts} />}
+                second={
+                  <Tabs
+                    label="Act, diagnosis and postmortem"
+                    className="h-full bg-panel"
+                    contentClassName="overflow-y-auto"
+                    items={conclusions(parts)}
+                  />
+                }
+              />
+            }
+          />
+        ) : (
+          <Tabs
+            label="Problem, evidence, board, act, diagnosis and postmortem"
+            className="h-full bg-panel"
+            contentClassName="overflow-y-auto"
+            value={tab}
+            onChange={setTab}
+            items={[
+              {
+                value: 'prompt',
+                label: 'Problem',
+                content: (
+                  <>
+                    <p className="border-b border-line bg-sunken px-4 py-1.5 text-caption text-ink-3">
+                      A window of 1,180 px or more shows problem, board and diagnosis side by side.
+                    </p>
+                    {prompt}
+                  </>
+                ),
+              },
+              { value: 'evidence', label: 'Evidence', count: openedOf(parts), content: parts.evidence },
+              { value: 'opened', label: 'Board', content: <Board parts={parts} flat /> },
+              ...conclusions(parts),
+            ]}
+          />
+        )
+      }
+    </IncidentAnswer>
+  );
+}
+
+function openedOf({ counts }: IncidentParts): string {
+  return `${counts.opened} of ${counts.cards}`;
+}
+
+function conclusions({ actions, diagnosis, postmortem, counts }: IncidentParts) {
+  return [
+    { value: 'act', label: 'Act', ...(counts.done > 0 ? { count: counts.done } : {}), content: actions },
+    { value: 'diagnosis', label: 'Diagnosis', count: `${counts.diagnosed} of 4`, content: diagnosis },
+    { value: 'postmortem', label: 'Postmortem', content: postmortem, keepMounted: true },
+  ];
+}
+
+/** Time and harm, the charts that are free, and below them what was opened. `flat` scrolls as one. */
+function Board({ parts, flat = false }: { parts: IncidentParts; flat?: boolean }) {
+  return (
+    <section aria-label="Board" className={flat ? '' : 'flex h-full min-h-0 flex-col bg-panel'}>
+      {parts.spent}
+      {parts.charts}
+      <section aria-label="Opened evidence" className={flat ? '' : 'min-h-0 flex-1 overflow-y-auto'}>
+        {parts.opened}
+      </section>
+    </section>
+  );
+}
