@@ -49,6 +49,13 @@ async function pick(page: Page): Promise<void> {
   await expect(choice).toBeChecked();
 }
 
+async function pickCause(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: /^Diagnosis/ }).click();
+  const cause = page.getByRole('group', { name: 'Cause' }).getByRole('radio').first();
+  await cause.check();
+  await expect(cause).toBeChecked();
+}
+
 async function typeCode(page: Page, file?: string): Promise<void> {
   const editor = codeEditor(page, file);
   await expect(editor).toBeAttached();
@@ -74,6 +81,7 @@ const firsts: Record<string, First> = {
     position: inOneSection('choice', 'code'),
     write: pick,
   },
+  incident: { kind: 'incident', position: ofQuestion('questions/in-tx-holds-http'), write: pickCause },
   world: { kind: 'world', position: ofQuestion('questions/wo-charge-once'), write: typeCode },
   sql: {
     kind: 'sql',

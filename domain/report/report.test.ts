@@ -116,4 +116,73 @@ describe('report', () => {
     expect(codes).not.toContain('FND');
     expect(report.notAssessed.every((entry) => entry.reason !== '')).toBe(true);
   });
+
+  it('takes an incident as what rules graded and what people rated, each for its share of the minutes', () => {
+    const base = facts();
+    const incident = {
+      number: 4,
+      slug: 'in-x',
+      title: 'An incident',
+      kind: 'incident',
+      minutes: 20,
+      weights: { DBG: 100 },
+      postmortem: { COM: 60, EXP: 40 },
+      voided: false,
+      autoScore: 0.5,
+    };
+    const rated = (level: number) => ({
+      raterId: 'r1',
+      itemNumber: 4,
+      dimension: 'COM' as const,
+      levelId: `COM-${level}`,
+      note: '',
+    });
+    const of = (report: ReturnType<typeof composeReport>, code: string) =>
+      report.dimensions.find((one) => one.dimension === code);
+    const report = composeReport({
+      ...base,
+      items: [...base.items, incident],
+      ratings: [...base.ratings, rated(4)],
+    });
+    // 16 of the 20 minutes are graded by rules, 4 are rated, 60 % of them for communication.
+    expect(of(report, 'DBG')).toMatchObject({ evidenceMinutes: 16, mean: 2.5, raters: [] });
+    expect(of(report, 'COM')).toMatchObject({ mean: 4, items: [4] });
+    expect(of(report, 'COM')?.evidenceMinutes).toBeCloseTo(2.4);
+    expect(report.provisional).toBe(false);
+
+    const unrated = composeReport({ ...base, items: [...base.items, incident] });
+    expect(unrated.provisional).toBe(true);
+    expect(of(unrated, 'DBG')?.mean).toBe(2.5);
+    const ungraded = composeReport({
+      ...base,
+      items: [...base.items, { ...incident, autoScore: null }],
+      ratings: [...base.ratings, rated(4)],
+    });
+    expect(ungraded.provisional).toBe(true);
+    expect(of(ungraded, 'DBG')?.mean).toBeNull();
+  });
+
+  it('draws the two parts of one incident together: alone it gives no interval', () => {
+    const report = composeReport(
+      facts({
+        weights: { DBG: 60, COM: 40 },
+        items: [
+          {
+            number: 1,
+            slug: 'in-x',
+            title: 'An incident',
+            kind: 'incident',
+            minutes: 60,
+            weights: { DBG: 100 },
+            postmortem: { COM: 100 },
+            voided: false,
+            autoScore: 0.5,
+          },
+        ],
+        ratings: [{ raterId: 'r1', itemNumber: 1, dimension: 'COM', levelId: 'COM-4', note: '' }],
+      }),
+    );
+    expect(report.overall).not.toBeNull();
+    expect(report.interval).toBeNull();
+  });
 });

@@ -11,7 +11,6 @@ import {
 } from '../../../../domain/incident/incident.ts';
 import { replayInvestigation } from '../../../../domain/incident/investigation.ts';
 import { diagnosisPoints, postmortemPercent } from '../../../../domain/incident/limits.ts';
-import { incidentFor } from '../../../../question-bank/question.ts';
 import type { StaffQuestionOf } from '../../../../server/bank/read-question-for-staff.ts';
 
 /** The whole board with what is right: diagnosis, actions, cards, the reference investigation, known-wrong ones. */
@@ -22,7 +21,8 @@ export function IncidentKey({
   question: StaffQuestionOf<'incident'>;
   runtime: Runtime | null;
 }) {
-  const incident = incidentFor(question, runtime);
+  const { general, byRuntime } = question.incidents;
+  const incident = (runtime && byRuntime[runtime]) ?? general;
   const { cause, component, durable } = incident.diagnosis;
   const { clock, cards, actions } = incident;
   const supports = new Set(incident.evidence.flat());
