@@ -13,7 +13,7 @@ import { announce } from '../ui/feedback/announcer.ts';
 import { Banner } from '../ui/feedback/banner.tsx';
 import { Skeleton } from '../ui/feedback/skeleton.tsx';
 import { ActionList } from './action-list.tsx';
-import { IncidentChart } from './chart/incident-chart.tsx';
+import { PanelCharts } from './chart/panel-charts.tsx';
 import { DiagnosisForm, type DiagnosisPart } from './diagnosis-form.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import type { IncidentQuestionView, IncidentTarget } from './incident-types.ts';
@@ -105,13 +105,7 @@ export function IncidentAnswer({
   return children({
     counts,
     spent: <SpentBar view={view} clock={question.clock} harm={question.harm} />,
-    charts: (
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(170px,1fr))] gap-x-3 gap-y-1 border-b border-line bg-panel px-3 pt-2 pb-1">
-        {question.panels.map((chart) => (
-          <IncidentChart key={chart.id} chart={chart} clock={question.clock} />
-        ))}
-      </div>
-    ),
+    charts: <PanelCharts panels={question.panels} clock={question.clock} />,
     evidence: <EvidenceList {...{ question, investigation, readOnly }} onOpen={(id) => void open(id)} />,
     opened: (
       <>
@@ -165,8 +159,12 @@ function Postmortem({
 
 function showEntry(entry: { kind: 'card' | 'action'; id: string }): void {
   const element = document.getElementById(entryElementId(entry));
-  element?.scrollIntoView({ block: 'start' });
-  element?.focus({ preventScroll: true });
+  if (!element) return;
+  // Only the list is moved: scrollIntoView would move the page's frame too.
+  let list = element.parentElement;
+  while (list && !/auto|scroll/u.test(getComputedStyle(list).overflowY)) list = list.parentElement;
+  if (list) list.scrollTop += element.getBoundingClientRect().top - list.getBoundingClientRect().top;
+  element.focus({ preventScroll: true });
 }
 
 function untouched(question: IncidentQuestionView): InvestigationView {

@@ -125,7 +125,7 @@ export interface IncidentAction {
   id: string;
   text: string;
   minutes: number;
-  /** Factor on the harm per minute from its end on: 0 stops it, 1 changes nothing, more makes it worse. */
+  /** Factor on the harm per minute from its end on, times those of what was done before: 0 stops it, 1 changes nothing, more makes it worse. */
   harm: number;
   /** What is seen afterwards; secret until it was done. */
   outcome: string;

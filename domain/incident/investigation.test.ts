@@ -40,6 +40,11 @@ describe('an investigation', () => {
     expect(harmToTheEnd(replayInvestigation(incident, [card('logs')]))).toBe(20);
   });
 
+  it('keeps what stopped it stopped, whatever is done afterwards', () => {
+    const state = replayInvestigation(incident, [action('stop'), action('worse'), card('logs')]);
+    expect(state).toMatchObject({ harmMinutes: 2, harmFactor: 0 });
+  });
+
   it('takes a step once, and none that the budget has no time for', () => {
     const state = replayInvestigation(incident, [card('trace'), card('logs')]);
     expect(refuseStep(incident, state, card('logs'))).toBe('already');

@@ -4,7 +4,7 @@ import type { Incident, InvestigationStep } from './incident.ts';
  * An investigation is its steps in the order in which they were taken; everything else follows from them:
  *
  *   open card    costs its minutes and shows what it shows
- *   act          costs its minutes; from its end on harm is done at another rate
+ *   act          costs its minutes; from its end on harm is done at another rate, the actions' factors multiplied
  *
  * Harm is the rate integrated over simulated time. A card or an action can be taken once, and only while the budget has
  * its minutes; the diagnosis costs no time.
@@ -55,7 +55,8 @@ export function replayInvestigation(
     state.spentMinutes += found.minutes;
     state.leftMinutes -= found.minutes;
     state.harmMinutes += found.minutes * state.harmFactor;
-    if ('harm' in found) state.harmFactor = found.harm;
+    // Effects add up: what stopped the harm still stops it when something useless is done after it.
+    if ('harm' in found) state.harmFactor *= found.harm;
     state.steps.push({
       step: { kind: step.kind, id: step.id },
       fromMinute,

@@ -11,9 +11,15 @@ interface IncidentChartProps {
   clock: IncidentClock;
   /** Of the plot, in pixels. */
   height?: number;
-  /** Charts of a row share the marks' labels: only the first need say them all. */
   headingLevel?: 3 | 4;
+  /** Small charts in a row name their marks by letters, which a legend explains; alone a chart says them in full. */
+  letters?: MarkLetters;
 }
+
+/** Letters of marks, by `markKey`. */
+export type MarkLetters = ReadonlyMap<string, string>;
+
+export const markKey = (mark: { at: number; label: string }): string => `${mark.at}/${mark.label}`;
 
 const colours = ['var(--c1)', 'var(--c2)', 'var(--c3)', 'var(--c4)', 'var(--c5)'];
 const labelColours = ['var(--c1)', 'var(--c2)', 'var(--c3-text)', 'var(--c4)', 'var(--c5-text)'];
@@ -23,7 +29,7 @@ const right = 6;
 const lineHeight = 13;
 
 /** Lines over the hour before the call, with the value that each has now, what was agreed, and what happened meanwhile. */
-export function IncidentChart({ chart, clock, height = 118, headingLevel = 3 }: IncidentChartProps) {
+export function IncidentChart({ chart, clock, height = 118, headingLevel = 3, letters }: IncidentChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(240);
   useEffect(() => {
@@ -60,14 +66,18 @@ export function IncidentChart({ chart, clock, height = 118, headingLevel = 3 }: 
   const Heading = headingLevel === 3 ? 'h3' : 'h4';
   const over = chart.limit !== undefined && (last[0] ?? 0) > chart.limit.value;
   return (
-    <figure ref={box} className="min-w-0">
-      <figcaption className="flex min-w-0 items-baseline gap-1.5 pr-1.5">
-        <Heading className="shrink-0 text-caption font-semibold text-ink">{chart.title}</Heading>
-        <span className="min-w-0 truncate text-caption text-ink-3">
-          {[chart.note, chart.unit].filter(Boolean).join(', ')}
+    <figure ref={box} className="relative min-w-0">
+      <figcaption className="min-w-0 pr-1.5">
+        <span className="flex min-w-0 items-baseline gap-1.5">
+          <Heading className="min-w-0 truncate text-caption font-semibold text-ink" title={chart.title}>
+            {chart.title}
+          </Heading>
+          <span className={`numeric ml-auto shrink-0 text-caption ${over ? 'text-fail' : 'text-ink'}`}>
+            {shortNumber(last[0] ?? 0)}
+          </span>
         </span>
-        <span className={`numeric ml-auto shrink-0 text-caption ${over ? 'text-fail' : 'text-ink'}`}>
-          {shortNumber(last[0] ?? 0)}
+        <span className="block truncate text-caption text-ink-3">
+          {[chart.unit, chart.note].filter(Boolean).join(', ')}
         </span>
       </figcaption>
       <svg
@@ -135,11 +145,11 @@ export function IncidentChart({ chart, clock, height = 118, headingLevel = 3 }: 
         ))}
         {chart.marks.map((mark, index) => (
           <Mark
-            key={mark.label}
+            key={markKey(mark)}
             x={x(mark.at)}
-            label={mark.label}
+            label={letters?.get(markKey(mark)) ?? mark.label}
             main={mark.main}
-            row={index}
+            row={letters ? 0 : index}
             {...{ left, width, height }}
           />
         ))}
@@ -245,7 +255,7 @@ function PointsTable({ chart, clock }: { chart: Chart; clock: IncidentClock }) {
           )),
         )}
         {chart.marks.map((mark) => (
-          <tr key={`mark/${mark.label}`}>
+          <tr key={`mark/${markKey(mark)}`}>
             <th scope="row">Event</th>
             <td>{clockAt(clock.startsAt, mark.at)}</td>
             <td>{mark.label}</td>

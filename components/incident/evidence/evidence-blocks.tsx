@@ -96,6 +96,9 @@ function LogLines({ lines }: { lines: readonly LogLine[] }) {
   );
 }
 
+/** Figures stand in mono, words do not. */
+const quantity = /^[–<>~+-]?\s?\d/u;
+
 function PlainTable({ caption, columns, rows }: Extract<EvidenceBlock, { form: 'table' }>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it
@@ -127,7 +130,7 @@ function PlainTable({ caption, columns, rows }: Extract<EvidenceBlock, { form: '
                   key={columns[index]}
                   className={cn(
                     'border-b border-line px-2.5 py-0.5 align-top first:pl-0',
-                    index > 0 && 'numeric text-ink-2',
+                    quantity.test(cell) && 'numeric text-ink-2',
                   )}
                 >
                   {cell}

@@ -48,7 +48,9 @@ export function TraceSpans({ caption, spans }: { caption: string; spans: readonl
           {spans.map((span, index) => {
             const colour = colours[services.indexOf(span.service)] ?? 'var(--c7)';
             const takes = `${shortNumber(span.takes)} ms`;
-            const before = (span.at + span.takes) / width > 0.8;
+            // A bar that leaves no room behind it has its duration before it, or else in its end.
+            const full = (span.at + span.takes) / width > 0.86;
+            const inside = full && span.at / width < 0.14;
             return (
               // Spans never move.
               // biome-ignore lint/suspicious/noArrayIndexKey: the place is their identity
@@ -80,20 +82,17 @@ export function TraceSpans({ caption, spans }: { caption: string; spans: readonl
                     }}
                   />
                   <span
-                    className="numeric absolute top-0.5 text-caption whitespace-nowrap text-ink-2"
+                    className={`numeric absolute top-1 text-caption leading-4 whitespace-nowrap text-ink-2 ${inside ? 'bg-panel px-1' : ''}`}
                     style={
-                      before
-                        ? { right: `calc(100% - ${share(span.at)} + 4px)` }
-                        : { left: `calc(max(2px, ${share(span.takes)}) + ${share(span.at)} + 5px)` }
+                      inside
+                        ? { right: `calc(100% - ${share(span.at + span.takes)} + 4px)` }
+                        : full
+                          ? { right: `calc(100% - ${share(span.at)} + 4px)` }
+                          : { left: `calc(max(2px, ${share(span.takes)}) + ${share(span.at)} + 5px)` }
                     }
                   >
-                    {before && span.at / width < 0.12 ? '' : takes}
+                    {takes}
                   </span>
-                  {before && span.at / width < 0.12 && (
-                    <span className="numeric absolute top-1 left-1.5 bg-panel px-1 text-caption leading-4 text-ink-2">
-                      {takes}
-                    </span>
-                  )}
                 </td>
               </tr>
             );

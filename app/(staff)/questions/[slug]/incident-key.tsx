@@ -109,7 +109,7 @@ function Options({ title, options }: { title: string; options: readonly Diagnosi
       <ul className="mt-1 flex flex-col gap-1.5">
         {options.map((option) => (
           <li key={option.id} className="flex items-start gap-2.5">
-            <span className="w-14 shrink-0">
+            <span className="w-[4.25rem] shrink-0">
               <MarksBadge marks={option.marks} />
             </span>
             <span className="min-w-0 max-w-prose">

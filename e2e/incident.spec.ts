@@ -1,0 +1,163 @@
+import type { Page } from '@playwright/test';
+import { submitAttempt } from '../server/attempt/submit-attempt.ts';
+import { answerOnServer, expectSaved } from './fixtures/answers.ts';
+import { type App, expect, signIn, test } from './fixtures/app.ts';
+import { accept, candidatePrincipal, invite, startTaking } from './fixtures/candidate.ts';
+import { createPositionOf } from './fixtures/question-position.ts';
+import { openUseCases } from './fixtures/use-cases.ts';
+
+// The guarantee: a candidate pays with simulated minutes for what she looks at, acts once and knowingly, finds everything
+// again after a reload and in a second window, and is graded by what was opened, done, picked and cited; staff read all of it.
+
+async function open(page: Page, app: App): Promise<string> {
+  const { positionId } = await createPositionOf(app, 'Backend Engineer, on call', 'questions/in-tx-holds-http');
+  const { attemptId } = await startTaking(page, app, { positionId });
+  await page.goto('/take/q/1');
+  await expect(page.getByRole('region', { name: 'Board' })).toBeVisible();
+  return attemptId;
+}
+
+const board = (page: Page) => page.getByRole('region', { name: 'Simulated time and harm' });
+const evidence = (page: Page) => page.getByRole('tabpanel', { name: /^Evidence/ });
+const openCard = (page: Page, title: RegExp) => evidence(page).getByRole('button', { name: title }).click();
+const entry = (page: Page, title: RegExp) => page.getByRole('article', { name: title });
+
+test('an incident: look, act, diagnose, write; reload; hand in; staff read it', async ({ page, newPage, app }) => {
+  test.slow();
+  const attemptId = await open(page, app);
+  await expect(board(page)).toContainText('0 of 36 minutes spent');
+  await page.getByRole('tab', { name: /^Evidence/ }).click();
+
+  await test.step('a card costs its minutes, shows itself, and can be cited', async () => {
+    await openCard(page, /^A slow quote of 10:18/);
+    const trace = entry(page, /^A slow quote/);
+    await expect(trace).toBeFocused();
+    await expect(trace.getByRole('row', { name: /pool\.acquire/ })).toBeVisible();
+    await expect(board(page)).toContainText('3 of 36 minutes spent');
+    await expect(board(page)).toContainText('144,000 failed quotes');
+    await trace.getByRole('button', { name: 'Cite' }).click();
+    await openCard(page, /^Calls to the tax provider/);
+    await entry(page, /^Calls to the tax provider/).getByRole('button', { name: 'Cite' }).click();
+    await openCard(page, /^Difference between/);
+    await entry(page, /^Difference between/).getByRole('button', { name: 'Cite' }).click();
+    await expect(board(page)).toContainText('9 of 36 minutes spent');
+    // Opening it again only leads to it.
+    await openCard(page, /^A slow quote of 10:18/);
+    await expect(trace).toBeFocused();
+    await expect(board(page)).toContainText('9 of 36 minutes spent');
+  });
+
+  await test.step('acting is asked about, and can be left', async () => {
+    await page.getByRole('tab', { name: /^Act/ }).click();
+    const act = page.getByRole('button', { name: /^Do it: Switch tax-in-transaction off/ });
+    await act.click();
+    const ask = page.getByRole('alertdialog');
+    await expect(ask).toContainText('can’t be undone');
+    await ask.getByRole('button', { name: 'Not now' }).click();
+    await expect(board(page)).toContainText('9 of 36 minutes spent');
+    await act.click();
+    await ask.getByRole('button', { name: 'Do it' }).click();
+    await expect(board(page)).toContainText('stopped');
+    await expect(board(page)).toContainText('11 of 36 minutes spent');
+    await expect(page.getByRole('tabpanel', { name: /^Act/ })).toContainText('p99 is back at 190 ms');
+  });
+
+  await test.step('the diagnosis and the postmortem are saved as they are made', async () => {
+    await page.getByRole('tab', { name: /^Diagnosis/ }).click();
+    await page.getByRole('radio', { name: /^Each transaction waits for a remote call/ }).check();
+    await page.getByRole('radio', { name: /^The code in pricing-api/ }).check();
+    for (const fix of [/^Call the provider before/, /^Measure how long/, /^Set idle_in_transaction/]) {
+      await page.getByRole('checkbox', { name: fix }).check();
+    }
+    await expect(page.getByRole('checkbox', { name: /^Raise max_connections/ })).toBeDisabled();
+    await page.getByRole('tab', { name: 'Postmortem' }).click();
+    await page.getByRole('textbox', { name: 'Postmortem' }).fill('From 10:02 quotes failed.');
+    await expectSaved(page);
+  });
+
+  await test.step('a reload and a second window know all of it', async () => {
+    await page.reload();
+    await expect(board(page)).toContainText('11 of 36 minutes spent');
+    await expect(entry(page, /^A slow quote/)).toBeVisible();
+    const second = await page.context().newPage();
+    await second.goto('/take/q/1');
+    await second.getByRole('tab', { name: /^Evidence/ }).click();
+    await openCard(second, /^Feature flags of/);
+    await expect(board(second)).toContainText('13 of 36 minutes spent');
+    await second.close();
+    await page.bringToFront();
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await expect(board(page)).toContainText('13 of 36 minutes spent');
+    expect(await answerOnServer(app, attemptId, 1, 'incident')).toMatchObject({
+      cause: 'held-by-call',
+      component: 'quote-handler',
+      evidence: ['diff', 'tax-latency', 'trace-slow'],
+      postmortem: 'From 10:02 quotes failed.',
+    });
+  });
+
+  await test.step('handing in grades it by rules; the postmortem waits for raters', async () => {
+    await openUseCases(app);
+    await submitAttempt(await candidatePrincipal(app, attemptId), {
+      declaredAids: { web: 'nothing', editor: 'nothing' },
+    });
+    await expect
+      .poll(
+        async () => {
+          const rows = await app.sql`
+            select verdict, score from grade where attempt_id = ${attemptId} and superseded_at is null`;
+          return rows.map((row) => [row.verdict, Number(row.score)]);
+        },
+        { timeout: 60_000 },
+      )
+      .toEqual([['passed', 1]]);
+  });
+
+  await test.step('staff read what was opened, done and concluded', async () => {
+    const staff = await newPage();
+    await signIn(staff, app, 'manager');
+    await staff.goto(`/attempts/${attemptId}/answers/1`);
+    const answer = staff.getByRole('region', { name: 'Answer' });
+    await expect(answer.getByRole('listitem').filter({ hasText: 'Switch tax-in-transaction off' })).toBeVisible();
+    await expect(answer).toContainText('Each transaction waits for a remote call');
+    await expect(answer).toContainText('From 10:02 quotes failed.');
+    await staff.goto(`/attempts/${attemptId}/report`);
+    await expect(staff.getByText('5 of 5 parts right; postmortem: not rated yet')).toBeVisible();
+  });
+});
+
+test('without a network nothing is spent, and what was opened stays', async ({ page, app }) => {
+  test.slow();
+  await open(page, app);
+  await page.getByRole('tab', { name: /^Evidence/ }).click();
+  await openCard(page, /^Errors of pricing-api/);
+  await expect(board(page)).toContainText('2 of 36 minutes spent');
+  await page.context().setOffline(true);
+  await openCard(page, /^Locks that somebody/);
+  await expect(page.getByRole('alert').filter({ hasText: 'Nothing was spent' }).first()).toBeVisible();
+  await expect(entry(page, /^Errors of pricing-api/)).toBeVisible();
+  await expect(board(page)).toContainText('2 of 36 minutes spent');
+  await page.context().setOffline(false);
+  await openCard(page, /^Locks that somebody/);
+  await expect(board(page)).toContainText('5 of 36 minutes spent');
+});
+
+test('the practice board spends no stored minutes and can be done by keyboard', async ({ page, app }) => {
+  test.slow();
+  const { positionId } = await createPositionOf(app, 'Backend Engineer, on call', 'questions/in-tx-holds-http');
+  const invitation = await invite(app, { positionId });
+  await accept(page, app, invitation);
+  await page.goto('/take/practice/incident');
+  await page.getByRole('tab', { name: 'Problem' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: /^Evidence/ })).toBeFocused();
+  const card = evidence(page).getByRole('button').first();
+  await card.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Opened evidence' }).getByRole('article')).toHaveCount(1);
+  const second = evidence(page).getByRole('button').nth(1);
+  await second.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Opened evidence' }).getByRole('article')).toHaveCount(2);
+  expect(await app.sql`select 1 from investigation_step where attempt_id = ${invitation.attemptId}`).toHaveLength(0);
+});
