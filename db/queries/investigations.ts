@@ -38,7 +38,7 @@ export async function listStepFacts(db: Executor, attemptId: string) {
     .orderBy(investigationStep.takenAt, investigationStep.number);
 }
 
-/** The caller holds the attempt's lock and has counted. */
+/** The caller holds the attempt's lock and has counted. `takenAt` is for the demo's past; without it, it is now. */
 export async function insertStep(
   tx: Executor,
   step: InvestigationStep & {
@@ -46,6 +46,7 @@ export async function insertStep(
     itemNumber: number;
     number: number;
     documentSeq: number;
+    takenAt?: Date;
   },
 ): Promise<void> {
   const { id: ref, ...rest } = step;

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import type { IncidentAnswer } from '../../domain/answer.ts';
 import {
   answerDocument,
   answerText,
@@ -9,8 +10,16 @@ import {
   setTypedValue,
 } from '../../domain/edit-log/answer-layout.ts';
 import type { SeededRandom } from '../../domain/random.ts';
-import { choiceFor, type Question } from '../../question-bank/question.ts';
+import { choiceFor, type IncidentQuestion, type Question } from '../../question-bank/question.ts';
 import { starterOf } from '../edit-log/starter-of.ts';
+
+/** The reference's investigation, or a wrong one with a short account of it. */
+export function demoInvestigation(question: IncidentQuestion, well: boolean): IncidentAnswer {
+  const wrong = question.wrong[0]?.answer;
+  if (well || !wrong) return question.reference;
+  const [impact = ''] = question.reference.postmortem.split('\n\n');
+  return { ...wrong, postmortem: `${impact}\n\nWe looked at it and did what helped before.` };
+}
 
 /**
  * The updates that a demo candidate's typing left in the log, in order: a first attempt and what it was changed to.
@@ -18,7 +27,13 @@ import { starterOf } from '../edit-log/starter-of.ts';
  */
 export function demoUpdates(
   question: Question,
-  options: { random: SeededRandom; skill: number; text: string; triedFirst?: string | undefined },
+  options: {
+    random: SeededRandom;
+    skill: number;
+    text: string;
+    triedFirst?: string | undefined;
+    investigation?: IncidentAnswer | null;
+  },
 ): Uint8Array[] {
   const doc = answerDocument();
   const starter = initialDocument(question.kind, starterOf(question));
@@ -67,6 +82,25 @@ export function demoUpdates(
         answerText(doc).insert(0, 'Worked from the rate and the time each request holds the resource.'),
       );
       break;
+    case 'incident': {
+      const answer = options.investigation ?? question.reference;
+      const parts = { cause: [answer.cause], component: [answer.component] };
+      for (const id of answer.evidence) {
+        doc.transact(() => setPick(doc, { partId: 'evidence', optionId: id, select: 'many' }, true));
+      }
+      doc.transact(() => {
+        for (const [partId, ids] of Object.entries(parts)) {
+          for (const optionId of ids) setPick(doc, { partId, optionId, select: 'one' }, true);
+        }
+        for (const id of answer.durable) {
+          setPick(doc, { partId: 'durable', optionId: id, select: 'many' }, true);
+        }
+      });
+      for (const paragraph of answer.postmortem.trim().split(/(?<=\n\n)/)) {
+        doc.transact(() => answerText(doc).insert(answerText(doc).length, paragraph));
+      }
+      break;
+    }
     case 'code':
     case 'world':
     case 'sql': {

@@ -81,7 +81,7 @@ export async function loadDemo(input: {
   const databaseId = await createDemoPosition(manager, {
     title: 'Database Engineer, Storage',
     team: 'Data platform',
-    blueprintSlug: 'db-written-80',
+    blueprintSlug: 'db-specialist-90',
     openings: 1,
     wanted: 'sq-rls',
   });

@@ -36,12 +36,13 @@ export const screenCandidates: readonly DemoCandidate[] = [
   { ...waiting, name: 'Batu Erdem', email: 'batu@candidates.example', skill: 0.7, state: 'invited' },
 ];
 
-/** People of the database specialist's written form. */
+/** People of the database specialist's form: SQL, and an incident whose postmortem waits for its rater. */
 export const databaseCandidates: readonly DemoCandidate[] = [
   {
     ...graded,
     name: 'Ingrid Haukeland',
     email: 'ingrid@candidates.example',
+    assigned: ['shreya'],
     skill: 0.85,
     submittedHoursAgo: 33,
   },

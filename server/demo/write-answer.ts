@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Executor } from '../../db/executor.ts';
 import { findDocument, insertUpdate } from '../../db/queries/documents.ts';
+import { insertStep } from '../../db/queries/investigations.ts';
 import { answerFromDocument } from '../../domain/edit-log/answer-from-document.ts';
 import type { SeededRandom } from '../../domain/random.ts';
 import type { Question } from '../../question-bank/question.ts';
@@ -8,7 +9,7 @@ import { ensureDocument } from '../edit-log/ensure-document.ts';
 import { readDocumentState } from '../edit-log/read-document-state.ts';
 import { starterOf } from '../edit-log/starter-of.ts';
 import type { CandidateLoad } from './candidate-load.ts';
-import { demoUpdates } from './demo-answer.ts';
+import { demoInvestigation, demoUpdates } from './demo-answer.ts';
 import type { Span } from './demo-events.ts';
 import { type SqlVersion, writeSqlRuns } from './sql-runs.ts';
 import { writeRun } from './write-run.ts';
@@ -29,18 +30,33 @@ export async function writeAnswer(
     kind: question.kind,
     starter: starterOf(question),
   });
+  const investigation =
+    question.kind === 'incident' ? demoInvestigation(question, random.next() < load.candidate.skill) : null;
   const updates = demoUpdates(question, {
+    investigation,
     random,
     skill: load.candidate.skill,
     triedFirst: load.candidate.triedFirst,
     text: load.texts[load.candidate.written],
   });
+  const editedAt = (index: number) =>
+    span.from + ((span.to - span.from) * (index + 1)) / (updates.length + 1);
+  // Looking comes before concluding: the steps stand in the first part of the time.
+  for (const [index, step] of (investigation?.steps ?? []).entries()) {
+    const takenAt =
+      span.from + (0.6 * (span.to - span.from) * (index + 1)) / (investigation?.steps.length ?? 1);
+    const documentSeq = updates.filter((_, number) => editedAt(number) <= takenAt).length;
+    await insertStep(tx, {
+      ...{ attemptId, itemNumber: span.item.number, number: index + 1, documentSeq },
+      ...{ ...step, takenAt: new Date(takenAt) },
+    });
+  }
   let seq = (await findDocument(tx, documentId))?.head ?? 0;
   const author = randomUUID();
   const sqlVersions: SqlVersion[] = [];
   for (const [index, bytes] of updates.entries()) {
     seq += 1;
-    const at = new Date(span.from + ((span.to - span.from) * (index + 1)) / (updates.length + 1));
+    const at = new Date(editedAt(index));
     await insertUpdate(tx, {
       documentId,
       attemptId,
