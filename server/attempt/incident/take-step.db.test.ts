@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { InvestigationStep } from '../../../domain/incident/incident.ts';
-import type { IncidentQuestion } from '../../../question-bank/question.ts';
+import type { Incident, InvestigationStep } from '../../../domain/incident/incident.ts';
+import { type IncidentQuestion, incidentFor } from '../../../question-bank/question.ts';
 import { secretStrings } from '../../../question-bank/secret-strings.ts';
 import { gradeAttempt } from '../../grading/grade-attempt.ts';
 import type { CandidatePrincipal } from '../../session.ts';
@@ -15,12 +15,14 @@ let database: UseCaseDatabase;
 let invited: Invited;
 let principal: CandidatePrincipal;
 let question: IncidentQuestion;
+/** The candidate's own: an incident may read differently in her language. */
+let board: Incident;
 const itemNumber = 1;
 const target = { itemNumber };
 const take = (step: InvestigationStep) => takeStep(principal, { target, step });
 const card = (index: number): InvestigationStep => ({
   kind: 'card',
-  id: question.incidents.general.cards[index]?.id ?? '',
+  id: board.cards[index]?.id ?? '',
 });
 const rows = () => database.sql`
   select number, kind, ref from investigation_step where attempt_id = ${invited.attemptId} order by number`;
@@ -35,13 +37,15 @@ beforeEach(async () => {
   const [first] = invited.questions;
   if (first?.kind !== 'incident') throw new Error('the fixture has no incident');
   question = first;
+  const [row] = await database.sql`select runtime from attempt where id = ${invited.attemptId}`;
+  board = incidentFor(question, row?.runtime ?? null);
 });
 
 // Guarantee: what a card shows reaches a browser when its minutes were paid and not before; minutes are spent once, whatever
 // two tabs or a repeated request do; and the steps are the server's own record.
 describe('steps of an investigation', () => {
   it('cost their minutes once and show what was paid for', async () => {
-    const [first, second] = question.incidents.general.cards;
+    const [first, second] = board.cards;
     const view = await take(card(0));
     expect(view).toMatchObject({
       spentMinutes: first?.minutes,
@@ -66,7 +70,7 @@ describe('steps of an investigation', () => {
   });
 
   it('end with the budget, and what is refused leaves no row', async () => {
-    const { cards, clock } = question.incidents.general;
+    const { cards, clock } = board;
     let spent = 0;
     for (const { id, minutes } of cards) {
       if (spent + minutes > clock.budget) {
@@ -95,8 +99,8 @@ describe('steps of an investigation', () => {
   });
 
   it('send nothing of the cards that were not opened, and never a mark or a reason', async () => {
-    const [opened] = question.incidents.general.cards;
-    const [action] = question.incidents.general.actions;
+    const [opened] = board.cards;
+    const [action] = board.actions;
     await take(card(0));
     await take({ kind: 'action', id: action?.id ?? '' });
     const sent = JSON.stringify([
