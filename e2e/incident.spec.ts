@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test';
+import { loadQuestionFolder } from '../question-bank/load-question.ts';
+import { secretStrings } from '../question-bank/secret-strings.ts';
 import { submitAttempt } from '../server/attempt/submit-attempt.ts';
 import { answerOnServer, expectSaved } from './fixtures/answers.ts';
 import { type App, expect, signIn, test } from './fixtures/app.ts';
 import { accept, candidatePrincipal, invite, startTaking } from './fixtures/candidate.ts';
+import { findTexts, plainForms } from './fixtures/find-texts.ts';
 import { createPositionOf } from './fixtures/question-position.ts';
 import { openUseCases } from './fixtures/use-cases.ts';
 
@@ -10,7 +13,11 @@ import { openUseCases } from './fixtures/use-cases.ts';
 // again after a reload and in a second window, and is graded by what was opened, done, picked and cited; staff read all of it.
 
 async function open(page: Page, app: App): Promise<string> {
-  const { positionId } = await createPositionOf(app, 'Backend Engineer, on call', 'questions/in-tx-holds-http');
+  const { positionId } = await createPositionOf(
+    app,
+    'Backend Engineer, on call',
+    'questions/in-tx-holds-http',
+  );
   const { attemptId } = await startTaking(page, app, { positionId });
   await page.goto('/take/q/1');
   await expect(page.getByRole('region', { name: 'Board' })).toBeVisible();
@@ -22,8 +29,19 @@ const evidence = (page: Page) => page.getByRole('tabpanel', { name: /^Evidence/ 
 const openCard = (page: Page, title: RegExp) => evidence(page).getByRole('button', { name: title }).click();
 const entry = (page: Page, title: RegExp) => page.getByRole('article', { name: title });
 
-test('an incident: look, act, diagnose, write; reload; hand in; staff read it', async ({ page, newPage, app }) => {
+test('an incident: look, act, diagnose, write; reload; hand in; staff read it', async ({
+  page,
+  newPage,
+  app,
+}) => {
   test.slow();
+  const received: string[] = [];
+  page.on('response', (response) => {
+    response.text().then(
+      (text) => received.push(text),
+      () => {},
+    );
+  });
   const attemptId = await open(page, app);
   await expect(board(page)).toContainText('0 of 36 minutes spent');
   await page.getByRole('tab', { name: /^Evidence/ }).click();
@@ -37,9 +55,13 @@ test('an incident: look, act, diagnose, write; reload; hand in; staff read it', 
     await expect(board(page)).toContainText('144,000 failed quotes');
     await trace.getByRole('button', { name: 'Cite' }).click();
     await openCard(page, /^Calls to the tax provider/);
-    await entry(page, /^Calls to the tax provider/).getByRole('button', { name: 'Cite' }).click();
+    await entry(page, /^Calls to the tax provider/)
+      .getByRole('button', { name: 'Cite' })
+      .click();
     await openCard(page, /^Difference between/);
-    await entry(page, /^Difference between/).getByRole('button', { name: 'Cite' }).click();
+    await entry(page, /^Difference between/)
+      .getByRole('button', { name: 'Cite' })
+      .click();
     await expect(board(page)).toContainText('9 of 36 minutes spent');
     // Opening it again only leads to it.
     await openCard(page, /^A slow quote of 10:18/);
@@ -49,7 +71,7 @@ test('an incident: look, act, diagnose, write; reload; hand in; staff read it', 
 
   await test.step('acting is asked about, and can be left', async () => {
     await page.getByRole('tab', { name: /^Act/ }).click();
-    const act = page.getByRole('button', { name: /^Do it: Switch tax-in-transaction off/ });
+    const act = page.getByRole('button', { name: /^Do it 2 min: Switch tax-in-transaction off/ });
     await act.click();
     const ask = page.getByRole('alertdialog');
     await expect(ask).toContainText('can’t be undone');
@@ -113,12 +135,31 @@ test('an incident: look, act, diagnose, write; reload; hand in; staff read it', 
       .toEqual([['passed', 1]]);
   });
 
+  await test.step('nothing that was not paid for has reached her', async () => {
+    const loaded = await loadQuestionFolder('question-bank/questions/in-tx-holds-http', 'in-tx-holds-http');
+    if (!loaded.ok || loaded.value.kind !== 'incident') throw new Error('no incident');
+    const { cards, actions } = loaded.value.incidents.general;
+    const paid = JSON.stringify([
+      ...cards.filter((card) => ['trace-slow', 'tax-latency', 'diff', 'flags'].includes(card.id)),
+      ...actions.filter((action) => action.id === 'flag-off').map((action) => action.outcome),
+    ]);
+    const kept = secretStrings(loaded.value).filter(
+      (text) => !plainForms(paid).some((one) => one.includes(text)),
+    );
+    expect(kept.length).toBeGreaterThan(60);
+    const all = received.join('\n');
+    expect(all).toContain('pool.acquire');
+    for (const form of plainForms(all)) expect(findTexts(form, kept)).toEqual([]);
+  });
+
   await test.step('staff read what was opened, done and concluded', async () => {
     const staff = await newPage();
     await signIn(staff, app, 'manager');
     await staff.goto(`/attempts/${attemptId}/answers/1`);
     const answer = staff.getByRole('region', { name: 'Answer' });
-    await expect(answer.getByRole('listitem').filter({ hasText: 'Switch tax-in-transaction off' })).toBeVisible();
+    await expect(
+      answer.getByRole('listitem').filter({ hasText: 'Switch tax-in-transaction off' }),
+    ).toBeVisible();
     await expect(answer).toContainText('Each transaction waits for a remote call');
     await expect(answer).toContainText('From 10:02 quotes failed.');
     await staff.goto(`/attempts/${attemptId}/report`);
@@ -144,7 +185,11 @@ test('without a network nothing is spent, and what was opened stays', async ({ p
 
 test('the practice board spends no stored minutes and can be done by keyboard', async ({ page, app }) => {
   test.slow();
-  const { positionId } = await createPositionOf(app, 'Backend Engineer, on call', 'questions/in-tx-holds-http');
+  const { positionId } = await createPositionOf(
+    app,
+    'Backend Engineer, on call',
+    'questions/in-tx-holds-http',
+  );
   const invitation = await invite(app, { positionId });
   await accept(page, app, invitation);
   await page.goto('/take/practice/incident');
@@ -159,5 +204,7 @@ test('the practice board spends no stored minutes and can be done by keyboard', 
   await second.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Opened evidence' }).getByRole('article')).toHaveCount(2);
-  expect(await app.sql`select 1 from investigation_step where attempt_id = ${invitation.attemptId}`).toHaveLength(0);
+  expect(
+    await app.sql`select 1 from investigation_step where attempt_id = ${invitation.attemptId}`,
+  ).toHaveLength(0);
 });

@@ -55,12 +55,11 @@ export function ActionList({ question, investigation, readOnly }: ActionListProp
                 <Button
                   size="small"
                   className="shrink-0"
-                  aria-label={`Do it: ${one.text}, ${one.minutes} min`}
+                  aria-label={`Do it ${one.minutes} min: ${one.text}`}
                   disabled={readOnly || dear || pending !== null}
                   onClick={() => setAsked(one.id)}
                 >
-                  Do it
-                  <span className="numeric font-normal text-ink-3">{one.minutes} min</span>
+                  Do it <span className="numeric font-normal text-ink-3">{one.minutes} min</span>
                 </Button>
               )}
             </li>

@@ -30,6 +30,7 @@ const bases: ScoringBasis[] = [
       { title: 'a hidden title', visible: false, weight: 3 },
     ],
   },
+  { kind: 'incident', minutes: 20 },
   { kind: 'discussion', minutes: 20, weights: { TRD: 60, SYS: 40 } },
 ];
 
