@@ -6,7 +6,6 @@ import type { IncidentAnswer } from '../../domain/answer.ts';
 import { evidenceGroupNames } from '../../domain/incident/incident.ts';
 import { clockAt } from '../../domain/incident/investigation.ts';
 import type { InvestigationView, InvestigationViewEntry } from '../../domain/incident/wire.ts';
-import { Markdown } from '../markdown/markdown.tsx';
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
 import { EvidenceBlocks } from './evidence/evidence-blocks.tsx';
 import type { IncidentQuestionView } from './incident-types.ts';
@@ -93,34 +92,24 @@ function Step({
   );
 }
 
-/** The diagnosis as it was picked, in words, and the postmortem. */
+/** The diagnosis as it was picked, in words. */
 export function DiagnosisRecord({ question, answer }: DiagnosisRecordProps) {
   const textOf = (options: readonly { id: string; text: string }[], id: string) =>
     options.find((option) => option.id === id)?.text;
   const cards = new Map(question.cards.map((card) => [card.id, card.title]));
   return (
-    <div className="flex flex-col gap-4">
-      <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-ui">
-        <Term name="Cause">{textOf(question.cause, answer.cause)}</Term>
-        <Term name="Evidence">
-          {answer.evidence.length > 0 && <Items texts={answer.evidence.map((id) => cards.get(id) ?? id)} />}
-        </Term>
-        <Term name="Component">{textOf(question.component, answer.component)}</Term>
-        <Term name="Durable fixes">
-          {answer.durable.length > 0 && (
-            <Items texts={answer.durable.map((id) => textOf(question.durable.options, id) ?? id)} />
-          )}
-        </Term>
-      </dl>
-      <section>
-        <h3 className="mb-1 text-dense font-semibold">Postmortem</h3>
-        {answer.postmortem.trim() === '' ? (
-          <p className="text-ink-3">Nothing was written at this point.</p>
-        ) : (
-          <Markdown text={answer.postmortem} headingOffset={3} className="max-w-prose" />
+    <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-ui">
+      <Term name="Cause">{textOf(question.cause, answer.cause)}</Term>
+      <Term name="Evidence">
+        {answer.evidence.length > 0 && <Items texts={answer.evidence.map((id) => cards.get(id) ?? id)} />}
+      </Term>
+      <Term name="Component">{textOf(question.component, answer.component)}</Term>
+      <Term name="Durable fixes">
+        {answer.durable.length > 0 && (
+          <Items texts={answer.durable.map((id) => textOf(question.durable.options, id) ?? id)} />
         )}
-      </section>
-    </div>
+      </Term>
+    </dl>
   );
 }
 

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Executor } from '../executor.ts';
 import { attempt, attemptEvent, attemptItem, attemptSection } from '../schema/attempts.ts';
+import { documentUpdate } from '../schema/documents.ts';
 import { decision, evidence, rating, run, scorecard } from '../schema/grading.ts';
 import { person } from '../schema/people.ts';
 
@@ -52,6 +53,11 @@ export async function writePastAttempt(
   if (value.events.length > 0) {
     await db.insert(attemptEvent).values(value.events.map((row) => ({ ...row, attemptId: value.attemptId })));
   }
+}
+
+/** Moves what a document began with to when its question was opened: it was written by the server, at its own hour. */
+export async function moveBeginning(db: Executor, documentId: string, at: Date): Promise<void> {
+  await db.update(documentUpdate).set({ receivedAt: at }).where(eq(documentUpdate.documentId, documentId));
 }
 
 export async function writePastRun(db: Executor, value: typeof run.$inferInsert): Promise<void> {

@@ -16,8 +16,10 @@ import { starterOf } from '../edit-log/starter-of.ts';
 /** The reference's investigation, or a wrong one with a short account of it. */
 export function demoInvestigation(question: IncidentQuestion, well: boolean): IncidentAnswer {
   const wrong = question.wrong[0]?.answer;
-  if (well || !wrong) return question.reference;
-  const [impact = ''] = question.reference.postmortem.split('\n\n');
+  // A file's lines are short; nobody types them so.
+  const postmortem = question.reference.postmortem.replace(/(?<=\S)\n(?=\S)/gu, ' ');
+  if (well || !wrong) return { ...question.reference, postmortem };
+  const [impact = ''] = postmortem.split('\n\n');
   return { ...wrong, postmortem: `${impact}\n\nWe looked at it and did what helped before.` };
 }
 
@@ -83,7 +85,7 @@ export function demoUpdates(
       );
       break;
     case 'incident': {
-      const answer = options.investigation ?? question.reference;
+      const answer = options.investigation ?? demoInvestigation(question, true);
       const parts = { cause: [answer.cause], component: [answer.component] };
       for (const id of answer.evidence) {
         doc.transact(() => setPick(doc, { partId: 'evidence', optionId: id, select: 'many' }, true));

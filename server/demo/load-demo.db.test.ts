@@ -121,6 +121,22 @@ describe('demo data', () => {
     expect(report.followUp).toMatchObject({ kind: 'missing', talked: true });
   });
 
+  it('replays every finished attempt within the time that it had', async () => {
+    const rows = await test.sql<{ id: string }[]>`
+      select id from attempt where mode = 'timed' and submitted_at is not null`;
+    expect(rows.length).toBeGreaterThan(5);
+    for (const { id } of rows) {
+      const replay = await readReplay(principal('administrator'), id);
+      expect(replay.end, id).toBeLessThanOrEqual(replay.partsPerWhole);
+      for (const { edits } of replay.items) expect(edits).toEqual(edits.toSorted((a, b) => a - b));
+    }
+    const [investigated] = await test.sql<{ attempt_id: string }[]>`
+      select attempt_id from investigation_step limit 1`;
+    const replay = await readReplay(principal('administrator'), investigated?.attempt_id ?? '');
+    expect(replay.steps.length).toBeGreaterThan(3);
+    expect(replay.steps.every((step) => step.at > 0 && step.at < replay.end)).toBe(true);
+  });
+
   it('gives the report of every finished attempt', async () => {
     const rows = await test.sql`select id from position order by created_at limit 1`;
     const cohort = await readCohort(test.db, rows[0]?.id, { viewerId: principal('manager').id });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Executor } from '../../db/executor.ts';
+import { moveBeginning } from '../../db/queries/demo.ts';
 import { findDocument, insertUpdate } from '../../db/queries/documents.ts';
 import { insertStep } from '../../db/queries/investigations.ts';
 import { answerFromDocument } from '../../domain/edit-log/answer-from-document.ts';
@@ -30,6 +31,7 @@ export async function writeAnswer(
     kind: question.kind,
     starter: starterOf(question),
   });
+  await moveBeginning(tx, documentId, new Date(span.from));
   const investigation =
     question.kind === 'incident' ? demoInvestigation(question, random.next() < load.candidate.skill) : null;
   const updates = demoUpdates(question, {

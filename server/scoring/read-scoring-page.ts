@@ -1,12 +1,19 @@
+import type { Executor } from '../../db/executor.ts';
 import { findAttemptFacts, listAnswerDocuments, listAttemptItems } from '../../db/queries/attempt-facts.ts';
 import { listCurrentGrades } from '../../db/queries/grades.ts';
 import { findScorecard, listCurrentRatings, listEvidence, listRaters } from '../../db/queries/scorecards.ts';
 import { mayAccess } from '../../domain/access.ts';
+import type { IncidentAnswer } from '../../domain/answer.ts';
 import { type DimensionCode, dimensionNames, isDimensionCode, type Level } from '../../domain/dimension.ts';
-import { type Rules, ratedWeights } from '../../domain/form.ts';
-import { isRatedQuestion, promptFor } from '../../question-bank/question.ts';
+import { answerFromDocument } from '../../domain/edit-log/answer-from-document.ts';
+import { type Rules, type Runtime, ratedWeights } from '../../domain/form.ts';
+import { type InvestigationView, investigationView } from '../../domain/incident/wire.ts';
+import { type PublicIncident, publicIncident } from '../../question-bank/public-incident.ts';
+import { incidentFor, isRatedQuestion, promptFor, type Question } from '../../question-bank/question.ts';
+import { withSteps } from '../attempt/incident/with-steps.ts';
 import { authorizeAttempt } from '../authorize.ts';
 import { database } from '../database.ts';
+import { readDocumentState } from '../edit-log/read-document-state.ts';
 import { notFound } from '../failure.ts';
 import { getPinnedQuestions } from '../pinned-question.ts';
 import { describeOutcome } from '../report/describe-outcome.ts';
@@ -21,6 +28,8 @@ export interface ScoringQuestion {
   minutes: number;
   prompt: string;
   answer: string;
+  /** Of an incident: what the postmortem is about. Nothing in it says what was right. */
+  incident: { question: PublicIncident; answer: IncidentAnswer; view: InvestigationView } | null;
   documentSeq: number;
   dimensions: { code: DimensionCode; name: string; weight: number; behaviours: Record<Level, string> }[];
   mustName: string[];
@@ -102,6 +111,10 @@ export async function readScoringPage(principal: StaffPrincipal, attemptId: stri
         minutes: item.minutes,
         prompt: promptFor(question, facts.attempt.runtime),
         answer: document ? await readAnswerText(tx, document.id, document.head) : '',
+        incident: await readIncident(tx, question, facts.attempt, {
+          itemNumber: item.number,
+          documentId: document?.id ?? null,
+        }),
         documentSeq: document?.head ?? 0,
         dimensions: dimensionsOf(item).flatMap((code) => {
           const behaviours = question.rubric.anchors[code];
@@ -176,6 +189,23 @@ export async function readScoringPage(principal: StaffPrincipal, attemptId: stri
       otherRaters: raters.filter((rater) => rater.raterId !== principal.id).length,
     };
   });
+}
+
+async function readIncident(
+  tx: Executor,
+  question: Question,
+  attempt: { id: string; runtime: Runtime | null },
+  at: { itemNumber: number; documentId: string | null },
+): Promise<ScoringQuestion['incident']> {
+  if (question.kind !== 'incident' || at.documentId === null) return null;
+  const answer = await withSteps(
+    tx,
+    answerFromDocument(await readDocumentState(tx, at.documentId), 'incident'),
+    { attemptId: attempt.id, itemNumber: at.itemNumber },
+  );
+  if (answer.kind !== 'incident') return null;
+  const incident = incidentFor(question, attempt.runtime);
+  return { question: publicIncident(incident), answer, view: investigationView(incident, answer.steps) };
 }
 
 async function othersOf(

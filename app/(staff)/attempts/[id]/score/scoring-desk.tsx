@@ -2,6 +2,10 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import {
+  DiagnosisRecord,
+  InvestigationSteps,
+} from '../../../../../components/incident/investigation-record.tsx';
 import { Markdown } from '../../../../../components/markdown/markdown.tsx';
 import { QuoteSelection } from '../../../../../components/rubric/quote-selection.tsx';
 import { RubricPanel } from '../../../../../components/rubric/rubric-panel.tsx';
@@ -158,6 +162,23 @@ export function ScoringDesk({ page }: { page: ScoringPage }) {
             dimension={openName}
             onAdd={(text) => card.pin(question.number, open, text, null)}
           />
+        )}
+        {question.incident && (
+          <section
+            key={`incident ${question.number}`}
+            aria-label="What it is about"
+            className="border-t border-line px-3.5 py-3"
+          >
+            <h3 className="mb-2 text-dense font-semibold">What was opened, done and concluded</h3>
+            <InvestigationSteps
+              view={question.incident.view}
+              question={question.incident.question}
+              cited={question.incident.answer.evidence}
+            />
+            <div className="mt-3">
+              <DiagnosisRecord question={question.incident.question} answer={question.incident.answer} />
+            </div>
+          </section>
         )}
       </Pane>
       <RubricPanel

@@ -62,6 +62,14 @@ export function AnswerView({
           </section>
         )}
         <DiagnosisRecord question={question} answer={answer} />
+        <section>
+          <h3 className="mb-1 text-dense font-semibold">Postmortem</h3>
+          {answer.postmortem.trim() === '' ? (
+            <p className="text-ink-3">Nothing was written at this point.</p>
+          ) : (
+            <Markdown text={answer.postmortem} headingOffset={3} className="max-w-prose" />
+          )}
+        </section>
       </div>
     );
   }
