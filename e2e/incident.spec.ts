@@ -4,6 +4,7 @@ import { secretStrings } from '../question-bank/secret-strings.ts';
 import { submitAttempt } from '../server/attempt/submit-attempt.ts';
 import { answerOnServer, expectSaved } from './fixtures/answers.ts';
 import { type App, expect, signIn, test } from './fixtures/app.ts';
+import { isKept } from './fixtures/browser-storage.ts';
 import { accept, candidatePrincipal, invite, startTaking } from './fixtures/candidate.ts';
 import { findTexts, plainForms } from './fixtures/find-texts.ts';
 import { createPositionOf } from './fixtures/question-position.ts';
@@ -181,6 +182,22 @@ test('without a network nothing is spent, and what was opened stays', async ({ p
   await page.context().setOffline(false);
   await openCard(page, /^Locks that somebody/);
   await expect(board(page)).toContainText('5 of 36 minutes spent');
+});
+
+test('opened again without a network, the page has what was opened before', async ({ page, app }) => {
+  test.slow();
+  await open(page, app);
+  await page.getByRole('tab', { name: /^Evidence/ }).click();
+  await openCard(page, /^A slow quote of 10:18/);
+  await expect(entry(page, /^A slow quote/)).toBeVisible();
+  await expect.poll(() => isKept(page), { timeout: 60_000 }).toBe(true);
+  const keptPage = () => page.evaluate(async () => (await (await caches.match('/take/q'))?.text()) ?? '');
+  await expect.poll(keptPage, { timeout: 30_000 }).toContain('pool.acquire');
+  await page.context().setOffline(true);
+  await page.reload();
+  await expect(board(page)).toContainText('3 of 36 minutes spent');
+  await expect(entry(page, /^A slow quote/).getByRole('row', { name: /pool\.acquire/ })).toBeVisible();
+  await page.context().setOffline(false);
 });
 
 test('the practice board spends no stored minutes and can be done by keyboard', async ({ page, app }) => {

@@ -43,6 +43,8 @@ interface IncidentAnswerProps {
   readOnly: boolean;
   ownTexts?: () => readonly string[];
   onPaste?: (fact: PasteFact) => void;
+  /** A step was taken, and the server has it. */
+  onTaken?: () => void;
   /** Something was opened: where there are tabs, show what. */
   onShow?: (part: 'opened') => void;
   children: (parts: IncidentParts) => ReactNode;
@@ -60,7 +62,7 @@ export function IncidentAnswer({
 }: IncidentAnswerProps) {
   const { onShow, onPaste, ownTexts } = rest;
   const first = rest.investigation ?? untouched(question);
-  const investigation = useInvestigation(documentId, target, first);
+  const investigation = useInvestigation(documentId, target, first, rest.onTaken);
   const { view, pending, problem, take } = investigation;
   const read = useAnswer(doc, 'incident');
   const answer: Answer = read?.kind === 'incident' ? read : nothing;

@@ -22,6 +22,7 @@ export function useInvestigation(
   documentId: string,
   target: IncidentTarget,
   first: InvestigationView,
+  onTaken?: () => void,
 ): Investigation {
   const [view, setView] = useState(() => newer(known.get(documentId), first));
   const [pending, setPending] = useState<InvestigationStep | null>(null);
@@ -62,8 +63,10 @@ export function useInvestigation(
     const answer = await sendStep(target, before, step);
     busy.current = false;
     setPending(null);
-    if (answer.ok) show(answer.value);
-    else setProblem(answer.message);
+    if (answer.ok) {
+      show(answer.value);
+      onTaken?.();
+    } else setProblem(answer.message);
     return answer.ok;
   };
   return { view, pending, problem, take };

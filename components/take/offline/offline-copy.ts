@@ -40,6 +40,13 @@ export function useOfflineCopy(): void {
   }, []);
 }
 
+/** Keeps the page anew: it holds more than when it was kept, and that was paid for. */
+export async function keepPageAgain(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  const registration = await navigator.serviceWorker.getRegistration(scope);
+  registration?.active?.postMessage({ kind: 'keep-page' });
+}
+
 /** Once the attempt is handed in nothing of it stays in this browser. */
 export async function forgetOfflineCopy(): Promise<void> {
   if (!('serviceWorker' in navigator) || !('caches' in window)) return;

@@ -9,6 +9,7 @@ import type { IncidentTarget } from '../../incident/incident-types.ts';
 import type { PasteFact } from '../../paste/paste-fact.ts';
 import { Tabs } from '../../ui/data/tabs.tsx';
 import { SplitPane } from '../../ui/layout/split-pane.tsx';
+import { keepPageAgain } from '../offline/offline-copy.ts';
 import type { QuestionView as Question } from '../workspace/workspace-types.ts';
 
 interface IncidentViewProps {
@@ -32,7 +33,11 @@ export function IncidentView({ prompt, wide, ...rest }: IncidentViewProps) {
   const [tab, setTab] = useState('prompt');
   const [left, setLeft] = useState('prompt');
   return (
-    <IncidentAnswer {...rest} onShow={(part) => setTab(part)}>
+    <IncidentAnswer
+      {...rest}
+      {...('practice' in rest.target ? {} : { onTaken: () => void keepPageAgain() })}
+      onShow={(part) => setTab(part)}
+    >
       {(parts) =>
         wide ? (
           <SplitPane
