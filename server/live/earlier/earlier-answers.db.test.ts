@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { answerMap, filesMap } from '../../../domain/edit-log/answer-layout.ts';
+import { answerMap, filesMap, setPick } from '../../../domain/edit-log/answer-layout.ts';
 import { secretStrings } from '../../../question-bank/secret-strings.ts';
 import type { WorldRunRequest, WorldSandbox } from '../../../sandbox/contract.ts';
 import { write } from '../../attempt/invited-fixture.ts';
@@ -144,6 +144,7 @@ test("only her own, handed in, in a position of this one's managers; whatever el
     ['world', ['2 of 20 seeds failed']],
     ['sql', ['statements run']],
     ['discussion', []],
+    ['incident', []],
   ]);
 
   for (const person of [scorer, observer, stranger, manager, other.lead])
@@ -225,6 +226,29 @@ test('both open the smallest failing seed, shrunk, of the very code of the run',
     });
 });
 
+test('an incident: its diagnosis as a copy, beside what was opened and done for it', async () => {
+  const live = await startLive(database);
+  const { candidate, lead, scorer, attemptId } = live;
+  const earlier = await handInEarlier(database, attemptId);
+  await bring(lead, live, earlier, 'incident', null);
+  const { documentId, question } = await newest(live);
+  if (question.kind !== 'incident') throw new Error(question.kind);
+  const [card] = question.cards;
+  const copy = { kind: 'incident', evidence: [card?.id], postmortem: 'It was the queue.' };
+  expect(await copyOf(database, documentId, 'incident')).toMatchObject(copy);
+  for (const who of [candidate, lead, scorer])
+    expect(await readBroughtResults(who, { attemptId, number: 1 })).toMatchObject({
+      kind: 'incident',
+      investigation: { spentMinutes: card?.minutes, entries: [{ id: card?.id, title: card?.title }] },
+    });
+  // Another pick takes the place of the copied one.
+  const other = question.cause.at(-1)?.id ?? '';
+  await edit(database, candidate, documentId, (doc) =>
+    setPick(doc, { partId: 'cause', optionId: other, select: 'one' }, true),
+  );
+  expect(await copyOf(database, documentId, 'incident')).toMatchObject({ ...copy, cause: other });
+});
+
 test('nothing that grading knows is in what either side receives', async () => {
   const live = await startLive(database);
   const { attemptId, candidate, lead } = live;
@@ -232,7 +256,7 @@ test('nothing that grading knows is in what either side receives', async () => {
   await database.sql`
     insert into grade (attempt_id, item_number, question_hash, document_seq, verdict, score, checks, answer)
     values (${earlier.attemptId}, 3, 'x', 1, 'GRADE-SECRET', 0.123, '[{"name":"CHECK-SECRET"}]', '{}')`;
-  const kinds: Kind[] = ['choice', 'estimate', 'code', 'world', 'sql', 'discussion'];
+  const kinds: Kind[] = ['choice', 'estimate', 'code', 'world', 'sql', 'discussion', 'incident'];
   const wire: string[] = [JSON.stringify(await listEarlierAttempts(lead, attemptId))];
   for (const kind of kinds) {
     const run = kind === 'code' || kind === 'world' || kind === 'sql' ? 1 : null;
@@ -255,7 +279,12 @@ test('nothing that grading knows is in what either side receives', async () => {
     database.db,
     hashes.map((row) => row.question_hash),
   );
-  const secrets = ['GRADE-SECRET', 'CHECK-SECRET', ...[...questions.values()].flatMap(secretStrings)];
+  // A card that she has paid for is hers to show.
+  const paid = JSON.stringify(await readBroughtResults(candidate, { attemptId, number: kinds.length }));
+  const kept = [...questions.values()]
+    .flatMap(secretStrings)
+    .filter((secret) => !paid.includes(JSON.stringify(secret).slice(1, -1)));
+  const secrets = ['GRADE-SECRET', 'CHECK-SECRET', ...kept];
   expect(secrets.length).toBeGreaterThan(20);
   for (const secret of secrets) expect(all.includes(JSON.stringify(secret).slice(1, -1)), secret).toBe(false);
 });

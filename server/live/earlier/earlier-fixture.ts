@@ -3,16 +3,26 @@ import { randomUUID } from 'node:crypto';
 import * as Y from 'yjs';
 import type { DatabaseHandle } from '../../../db/client.ts';
 import { finishRun, insertRun } from '../../../db/queries/runs.ts';
-import { filesMap, setPick, setTypedValue } from '../../../domain/edit-log/answer-layout.ts';
+import { answerText, filesMap, setPick, setTypedValue } from '../../../domain/edit-log/answer-layout.ts';
+import type { Incident } from '../../../domain/incident/incident.ts';
 import type { SqlVerdict } from '../../../domain/sql/wire.ts';
 import type { SeedView, WorldVerdict } from '../../../domain/world/wire.ts';
+import { takeStep } from '../../attempt/incident/take-step.ts';
 import { insertInvited, start, write } from '../../attempt/invited-fixture.ts';
 import type { CandidateRun } from '../../attempt/question/run-view.ts';
 import { submitAttempt } from '../../attempt/submit-attempt.ts';
 import { appendUpdates } from '../../edit-log/append-updates.ts';
 import type { CandidatePrincipal } from '../../session.ts';
 
-export const earlierItems = { choice: 1, estimate: 2, code: 3, world: 4, sql: 5, discussion: 6 } as const;
+export const earlierItems = {
+  choice: 1,
+  estimate: 2,
+  code: 3,
+  world: 4,
+  sql: 5,
+  discussion: 6,
+  incident: 7,
+} as const;
 /** The code's answer at its runs 1 and 2, and as it was submitted. */
 export const codeVersions = [
   'export const at = 1;\n',
@@ -41,7 +51,7 @@ export async function handInEarlier(
   const { sql } = handle;
   const invited = await insertInvited(sql, {
     sections: [{ minutes: 60 }],
-    kinds: ['choice', 'estimate', 'code', 'world', 'sql', 'discussion'],
+    kinds: ['choice', 'estimate', 'code', 'world', 'sql', 'discussion', 'incident'],
   });
   const { attemptId } = invited;
   const [session] = await sql<{ position_id: string; email: string }[]>`
@@ -59,12 +69,17 @@ export async function handInEarlier(
       insert into position_manager (position_id, person_id)
       select ${invited.positionId}, person_id from position_manager where position_id = ${session.position_id}`;
   const candidate = await start(sql, invited);
-  await answerAll(handle, candidate);
+  const incident = invited.questions.find((one) => one.kind === 'incident');
+  await answerAll(handle, candidate, incident?.incidents.general ?? null);
   if (options.submitted !== false) await submitAttempt(candidate, { declaredAids: {} });
   return { attemptId, positionId: invited.positionId, candidate };
 }
 
-async function answerAll(handle: Handle, candidate: CandidatePrincipal): Promise<void> {
+async function answerAll(
+  handle: Handle,
+  candidate: CandidatePrincipal,
+  incident: Incident | null,
+): Promise<void> {
   await edit(handle, candidate, earlierItems.choice, (doc) => {
     setPick(doc, { partId: 'main', optionId: 'a', select: 'many' }, true);
   });
@@ -90,6 +105,16 @@ async function answerAll(handle: Handle, candidate: CandidatePrincipal): Promise
     execution,
   );
   await write(handle.sql, candidate, earlierItems.discussion, 'Split by tenant first.');
+  const [card] = incident?.cards ?? [];
+  const [cause] = incident?.diagnosis.cause ?? [];
+  if (!card || !cause) throw new Error('the bank has no incident');
+  const target = { itemNumber: earlierItems.incident };
+  await takeStep(candidate, { target, step: { kind: 'card', id: card.id } });
+  await edit(handle, candidate, earlierItems.incident, (doc) => {
+    setPick(doc, { partId: 'cause', optionId: cause.id, select: 'one' }, true);
+    setPick(doc, { partId: 'evidence', optionId: card.id, select: 'many' }, true);
+    answerText(doc).insert(0, 'It was the queue.');
+  });
 }
 
 async function edit(
