@@ -163,6 +163,10 @@ test('an incident: look, act, diagnose, write; reload; hand in; staff read it', 
     ).toBeVisible();
     await expect(answer).toContainText('Each transaction waits for a remote call');
     await expect(answer).toContainText('From 10:02 quotes failed.');
+    const graded = answer.getByRole('region', { name: 'Graded by rules' });
+    await expect(graded.getByRole('listitem').filter({ hasText: 'First mitigation' })).toContainText(
+      'of 18.8 %',
+    );
     await staff.goto(`/attempts/${attemptId}/report`);
     await expect(staff.getByText('5 of 5 parts right; postmortem: not rated yet')).toBeVisible();
   });

@@ -1,8 +1,10 @@
 import { findAttemptFacts, listAnswerDocuments } from '../../db/queries/attempt-facts.ts';
+import { listCurrentGrades } from '../../db/queries/grades.ts';
 import type { AnswerContent } from '../../domain/answer.ts';
 import { answerFromDocument } from '../../domain/edit-log/answer-from-document.ts';
 import { findFormItem } from '../../domain/form.ts';
 import { type InvestigationView, investigationView } from '../../domain/incident/wire.ts';
+import { isGraded } from '../../domain/kind.ts';
 import { type PublicQuestion, publicQuestion } from '../../question-bank/public-question.ts';
 import { incidentFor } from '../../question-bank/question.ts';
 import { withSteps } from '../attempt/incident/with-steps.ts';
@@ -11,8 +13,10 @@ import { database } from '../database.ts';
 import { readDocumentState } from '../edit-log/read-document-state.ts';
 import { notFound } from '../failure.ts';
 import { getPinnedQuestion } from '../pinned-question.ts';
+import { mayReadGrades } from '../scoring/may-read-grades.ts';
 import { shownName } from '../scoring/shown-name.ts';
 import type { StaffPrincipal } from '../session.ts';
+import { findGradedChecks, type GradedChecks } from './graded-checks.ts';
 
 export interface AnswerAt {
   attemptId: string;
@@ -28,6 +32,14 @@ export interface AnswerAt {
   investigation: InvestigationView | null;
   seq: number;
   head: number;
+  /** What rules found of the answer as it was submitted. */
+  grading:
+    | { state: 'graded'; grade: GradedChecks }
+    /** For this reader, until she has submitted her own ratings. */
+    | { state: 'sealed' }
+    | { state: 'not-graded' }
+    /** Only people rate it. */
+    | { state: 'rated' };
 }
 
 /**
@@ -39,7 +51,7 @@ export async function readAnswerAt(
   input: { attemptId: string; number: number; seq: number | null },
 ): Promise<AnswerAt> {
   return database().db.transaction(async (tx) => {
-    await authorizeAttempt(tx, principal, 'answer.read', input.attemptId);
+    const relation = await authorizeAttempt(tx, principal, 'answer.read', input.attemptId);
     const facts = await findAttemptFacts(tx, input.attemptId);
     const item = facts ? findFormItem(facts.form.sections, input.number) : null;
     if (!facts || !item) throw notFound();
@@ -71,6 +83,15 @@ export async function readAnswerAt(
           : null,
       seq,
       head: document.head,
+      grading: !isGraded(question.kind)
+        ? { state: 'rated' }
+        : mayReadGrades(principal, relation, facts.position)
+          ? gradingOf(findGradedChecks(await listCurrentGrades(tx, input.attemptId), item.number))
+          : { state: 'sealed' },
     };
   });
+}
+
+function gradingOf(grade: GradedChecks | null): AnswerAt['grading'] {
+  return grade ? { state: 'graded', grade } : { state: 'not-graded' };
 }

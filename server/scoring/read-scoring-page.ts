@@ -18,6 +18,7 @@ import { notFound } from '../failure.ts';
 import { getPinnedQuestions } from '../pinned-question.ts';
 import { describeOutcome } from '../report/describe-outcome.ts';
 import type { StaffPrincipal } from '../session.ts';
+import { mayReadGrades } from './may-read-grades.ts';
 import { dimensionsOf, ratedItems } from './rated-items.ts';
 import { readAnswerText } from './read-answer-text.ts';
 import { shownName } from './shown-name.ts';
@@ -129,8 +130,6 @@ export async function readScoringPage(principal: StaffPrincipal, attemptId: stri
     }
     const raters = await listRaters(tx, attemptId);
     const mayReadOthers = mayAccess(principal, 'scorecard.read-others', relation);
-    const mayReadGrades =
-      mayAccess(principal, 'grade.read', relation) || (finished && !facts.position.autoResultsSealed);
     return {
       attemptId,
       candidate: shownName(attemptId, facts.candidate.name, facts.position.namesHidden),
@@ -171,20 +170,21 @@ export async function readScoringPage(principal: StaffPrincipal, attemptId: stri
       ),
       privateNotes: card.privateNotes,
       submittedAt: card.submittedAt,
-      autoResults: mayReadGrades
-        ? (await listCurrentGrades(tx, attemptId)).map((grade) => {
-            const item = facts.form.sections
-              .flatMap((s) => s.items)
-              .find((i) => i.number === grade.itemNumber);
-            return {
-              number: grade.itemNumber,
-              title: item?.title ?? '',
-              kind: item?.kind ?? '',
-              score: grade.score,
-              outcome: describeOutcome(item?.kind ?? '', grade, 0),
-            };
-          })
-        : null,
+      autoResults:
+        finished && mayReadGrades(principal, relation, facts.position)
+          ? (await listCurrentGrades(tx, attemptId)).map((grade) => {
+              const item = facts.form.sections
+                .flatMap((s) => s.items)
+                .find((i) => i.number === grade.itemNumber);
+              return {
+                number: grade.itemNumber,
+                title: item?.title ?? '',
+                kind: item?.kind ?? '',
+                score: grade.score,
+                outcome: describeOutcome(item?.kind ?? '', grade, 0),
+              };
+            })
+          : null,
       others: mayReadOthers ? await othersOf(tx, raters, principal.id) : null,
       otherRaters: raters.filter((rater) => rater.raterId !== principal.id).length,
     };

@@ -9,6 +9,7 @@ import { Pane } from '../../../../../../components/ui/layout/pane.tsx';
 import { readAnswerAt } from '../../../../../../server/report/read-answer-at.ts';
 import { forStaffPage } from '../../../../../../server/staff-page.ts';
 import { AnswerView } from './answer-view.tsx';
+import { Grading } from './grading.tsx';
 
 export const metadata: Metadata = { title: 'Answer' };
 
@@ -68,6 +69,7 @@ export default async function AnswerPage({ params, searchParams }: AnswerPagePro
           <div className="p-3.5">
             <AnswerView question={page.question} answer={page.answer} investigation={page.investigation} />
           </div>
+          <Grading page={page} />
         </Pane>
       </div>
     </>
