@@ -1,5 +1,5 @@
 import type { EvidenceBlock, Incident } from '../domain/incident/incident.ts';
-import { secretCharactersMin } from './limits.ts';
+import { secretCharactersMin, tellingCellCharactersMin } from './limits.ts';
 import type { IncidentQuestion, Question } from './question.ts';
 import type { ChoiceYaml } from './schema/choice-yaml.ts';
 
@@ -143,7 +143,8 @@ function blockTexts(block: EvidenceBlock): string[] {
     case 'log':
       return block.lines.map((line) => line.message);
     case 'table':
-      return block.rows.flat();
+      // A short cell ("incoming traffic") can stand anywhere.
+      return block.rows.flat().filter((cell) => cell.length >= tellingCellCharactersMin);
     case 'trace':
       return [block.caption];
     case 'chart':

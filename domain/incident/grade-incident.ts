@@ -99,7 +99,7 @@ function gradePick(
   return check(
     name,
     share,
-    `${said}: ${option.text} ${evidence}`,
+    `${said}: ${option.text.replace(/\.$/u, '')}. ${evidence}`,
     option.marks === 'full' ? [] : [option.because],
   );
 }

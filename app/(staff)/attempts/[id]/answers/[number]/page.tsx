@@ -59,7 +59,7 @@ export default async function AnswerPage({ params, searchParams }: AnswerPagePro
           </>
         }
       />
-      <div className="pane-grid min-h-0 grid-cols-[minmax(20rem,26rem)_1fr]">
+      <div className="pane-grid min-h-0 flex-1 grid-cols-[minmax(20rem,26rem)_1fr]">
         <Pane title="Question" aria-label="Question" tabIndex={0} className="overflow-y-auto">
           <div className="p-3.5">
             <Markdown text={page.question.prompt} headingOffset={1} />
