@@ -4,6 +4,7 @@ import { submitAttempt } from '../attempt/submit-attempt.ts';
 import { addStaff } from '../test-staff.ts';
 import { openUseCaseDatabase, type UseCaseDatabase } from '../test-use-cases.ts';
 import { readAnswerAt } from './read-answer-at.ts';
+import { readReport } from './read-report.ts';
 
 let database: UseCaseDatabase;
 let invited: Invited;
@@ -40,9 +41,29 @@ describe('what rules found of an answer', () => {
       state: 'graded',
       grade: {
         score: 0.25,
-        checks: [{ title: 'Which hold?', earned: 0.25, misconceptions: ['takes a timeout for an answer'] }],
+        checks: [
+          {
+            name: 'p1',
+            title: 'Which hold?',
+            earned: 0.25,
+            misconceptions: ['takes a timeout for an answer'],
+          },
+        ],
       },
     });
+    const { questions } = await readReport(invited.manager, invited.attemptId);
+    expect(questions.map((question) => question.lost)).toEqual([
+      [
+        {
+          name: 'p1',
+          title: 'Which hold?',
+          earned: 0.25,
+          weight: 1,
+          notes: ['takes a timeout for an answer'],
+        },
+      ],
+      [],
+    ]);
     expect(await grading(invited.manager, 2)).toEqual({ state: 'rated' });
     await database.sql`delete from grade where attempt_id = ${invited.attemptId}`;
     expect(await grading(invited.manager)).toEqual({ state: 'not-graded' });

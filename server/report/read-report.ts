@@ -15,6 +15,7 @@ import { database } from '../database.ts';
 import { notFound } from '../failure.ts';
 import type { StaffPrincipal } from '../session.ts';
 import { describeOutcome } from './describe-outcome.ts';
+import { findGradedChecks, type GradedChecks } from './graded-checks.ts';
 import { type IntegrityFact, integrityFacts } from './integrity-facts.ts';
 import { loadScores } from './load-scores.ts';
 import { readCohort } from './read-cohort.ts';
@@ -67,6 +68,8 @@ export interface ReportPage {
     runs: number;
     score: number | null;
     outcome: string;
+    /** Checks that did not hold, each with what a wrong answer shows or, where nothing was recognised, what was found. */
+    lost: { name: string; title: string; earned: number; weight: number; notes: string[] }[];
     voided: boolean;
     voidReason: string | null;
   }[];
@@ -197,6 +200,7 @@ export async function readReport(principal: StaffPrincipal, attemptId: string): 
               grade,
               ratings.filter((r) => r.itemNumber === item.number).length,
             ),
+            lost: lostMarks(findGradedChecks(scores.grades, item.number)),
             voided: state?.voidedAt != null,
             voidReason: state?.voidReason ?? null,
           };
@@ -244,6 +248,15 @@ export async function readReport(principal: StaffPrincipal, attemptId: string): 
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
+}
+
+function lostMarks(grade: GradedChecks | null): ReportPage['questions'][number]['lost'] {
+  return (grade?.checks ?? [])
+    .filter((check) => !check.passed)
+    .map(({ name, title, earned, weight, misconceptions, message }) => ({
+      ...{ name, title, earned, weight },
+      notes: misconceptions.length > 0 ? misconceptions : message === '' ? [] : [message],
+    }));
 }
 
 async function followUpHref(

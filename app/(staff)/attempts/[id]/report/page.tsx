@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { AgreementTable } from '../../../../../components/report/agreement-table.tsx';
 import { EvidenceList } from '../../../../../components/report/evidence-list.tsx';
+import { LostMarks } from '../../../../../components/report/lost-marks.tsx';
 import { QuestionOutcomeTable } from '../../../../../components/report/question-outcome-table.tsx';
 import { Recommendation } from '../../../../../components/report/recommendation.tsx';
 import { ReportFacts } from '../../../../../components/report/report-facts.tsx';
@@ -152,6 +153,12 @@ export default async function ReportRoute({ params }: { params: Promise<{ id: st
             }))}
           />
         </Section>
+        <LostMarks
+          questions={page.questions.map(({ number, title, voided, lost }) => ({
+            ...{ number, title, voided, lost },
+            href: `/attempts/${page.attemptId}/answers/${number}`,
+          }))}
+        />
         <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
           <IntegrityList facts={page.integrity} />
           <Section title="Not assessed" detail="Never guessed from the rest">
