@@ -1,9 +1,9 @@
 import { type DimensionCode, dimensionCodes, dimensionNames, type Level, levelOf } from '../dimension.ts';
 import type { Gate } from '../form.ts';
-import { postmortemPercent } from '../incident/limits.ts';
 import { isGraded, isRated } from '../kind.ts';
 import { alphaInterval, ordinalAlpha } from './agreement.ts';
 import { bootstrapIntervals } from './bootstrap.ts';
+import { evidenceParts } from './evidence-parts.ts';
 import {
   type FollowUpFacts,
   type FollowUpStanding,
@@ -166,23 +166,17 @@ export function composeReport(facts: ReportFacts): Report {
   };
 }
 
-/**
- * What a question puts into the roll-up: its score by rules, its ratings, or, of an incident, both, each with its share
- * of the minutes and with what it counts for.
- */
+/** What a question puts into the roll-up: one item for each part of it that is evidence. */
 function scoredParts(item: ReportFacts['items'][number], ratings: ReportFacts['ratings']): ScoredItem[] {
-  const { number, minutes, weights, voided } = item;
-  const base = { number, minutes, weights, voided };
+  const { number, voided } = item;
   const own = ratings
     .filter((rating) => rating.itemNumber === number)
     .map(({ raterId, dimension, levelId }) => ({ raterId, dimension, level: levelOf(levelId) }));
-  if (!isRated(item.kind)) return [{ ...base, autoScore: item.autoScore, ratings: [] }];
-  if (!isGraded(item.kind)) return [{ ...base, autoScore: null, ratings: own }];
-  const rated = (minutes * postmortemPercent) / 100;
-  return [
-    { ...base, minutes: minutes - rated, autoScore: item.autoScore, ratings: [] },
-    { ...base, minutes: rated, weights: item.postmortem ?? weights, autoScore: null, ratings: own },
-  ];
+  return evidenceParts(item).map(({ by, minutes, weights }) => ({
+    ...{ number, minutes, weights, voided },
+    autoScore: by === 'rules' ? item.autoScore : null,
+    ratings: by === 'raters' ? own : [],
+  }));
 }
 
 function headline(

@@ -1,4 +1,5 @@
 import { type DimensionCode, dimensionCodes } from '../../domain/dimension.ts';
+import { evidenceParts } from '../../domain/report/evidence-parts.ts';
 import type { Bank } from '../loader.ts';
 
 export interface Coverage {
@@ -52,7 +53,10 @@ export function coverageOf(bank: Pick<Bank, 'questions' | 'seeds'>): Coverage {
 function minutesByKind(questions: Bank['questions'], code: DimensionCode): Record<string, number> {
   const byKind: Record<string, number> = {};
   for (const question of questions) {
-    const minutes = (question.minutes * (question.weights[code] ?? 0)) / 100;
+    const minutes = evidenceParts(question).reduce(
+      (sum, part) => sum + (part.minutes * (part.weights[code] ?? 0)) / 100,
+      0,
+    );
     if (minutes > 0) byKind[question.kind] = Math.round(((byKind[question.kind] ?? 0) + minutes) * 10) / 10;
   }
   return byKind;
