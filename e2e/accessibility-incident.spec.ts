@@ -60,7 +60,7 @@ test('an incident in every state, and by keyboard alone at 200 %', async ({ page
     await expect(ask.getByRole('button', { name: 'Not now' })).toBeFocused();
     await scanBoth(page, 'the question before acting');
     await press(page, ask.getByRole('button', { name: 'Do it' }));
-    await expect(page.getByRole('tabpanel', { name: /^Act/ })).toContainText('p99 is back at 190 ms');
+    await expect(page.getByText('p99 is back at 190 ms')).toBeFocused();
     await goToTab(page, /^Diagnosis/);
     await press(page, page.getByRole('radio', { name: /^The pool is too small/ }), 'Space');
     await page.keyboard.press('ArrowDown');
@@ -68,6 +68,7 @@ test('an incident in every state, and by keyboard alone at 200 %', async ({ page
     await press(page, page.getByRole('checkbox', { name: /^Call the provider/ }), 'Space');
     await expect(page.getByRole('checkbox', { name: /^Call the provider/ })).toBeChecked();
     await press(page, page.getByRole('button', { name: /^Take back Connection pool/ }));
+    await expect(page.getByRole('heading', { name: /^Evidence 3 of at most 4/ })).toBeFocused();
     await goToTab(page, /^Postmortem/);
     await type(page, page.getByRole('textbox', { name: 'Postmortem' }), 'By keyboard.');
     await expectSaved(page);

@@ -16,5 +16,5 @@ export const blueprintFillPercentMin = 90;
 /** Strings shorter than this are no secrets worth searching for: they occur everywhere. */
 export const secretCharactersMin = 16;
 
-/** Cells of an incident's tables that are shorter tell nothing by themselves. */
-export const tellingCellCharactersMin = 32;
+/** Names, cells and labels of an incident's evidence that are shorter tell nothing by themselves. */
+export const tellingTextCharactersMin = 32;

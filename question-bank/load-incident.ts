@@ -28,14 +28,16 @@ export interface LoadedIncident {
 }
 
 /** Reads incident.yaml, its variants, the reference and the wrong investigations; null when something is missing. */
-export function readIncident(
-  reader: Reader,
-  runtimes: readonly Runtime[],
-  alsoFailed: Readonly<Record<string, string[]>>,
-): LoadedIncident | null {
+export function readIncident(reader: Reader, runtimes: readonly Runtime[]): LoadedIncident | null {
   const incident = reader.yaml('incident.yaml', incidentYamlSchema);
   if (!incident) return null;
   for (const problem of incidentProblems(incident)) reader.complain('incident.yaml', problem);
+  // A variant rewords options by id, whichever part they belong to.
+  const ids = allOptions(incident).map(idOf);
+  const repeated = runtimes.length > 0 ? ids.find((id, index) => ids.indexOf(id) !== index) : undefined;
+  if (repeated !== undefined) {
+    reader.complain('incident.yaml', `diagnosis: "${repeated}" is used in two parts; expected unique ids`);
+  }
   const byRuntime: Partial<Record<Runtime, Incident>> = {};
   for (const runtime of runtimes) {
     const file = `incident.${runtime}.yaml`;
@@ -46,7 +48,7 @@ export function readIncident(
     byRuntime[runtime] = inVariant(incident, variant);
   }
   const reference = readInvestigation(reader, incident, 'reference.yaml');
-  const wrong = readWrong(reader, incident, alsoFailed);
+  const wrong = readWrong(reader, incident);
   return reference && { incidents: { general: incident, byRuntime }, reference, wrong };
 }
 
@@ -103,11 +105,7 @@ function given<T extends object>(part: T | undefined): { [Key in keyof T]?: NonN
   return Object.fromEntries(entries) as { [Key in keyof T]?: NonNullable<T[Key]> };
 }
 
-function readWrong(
-  reader: Reader,
-  incident: Incident,
-  alsoFailed: Readonly<Record<string, string[]>>,
-): WrongInvestigation[] {
+function readWrong(reader: Reader, incident: Incident): WrongInvestigation[] {
   return Object.keys(reader.files)
     .filter((path) => path.startsWith('wrong/'))
     .sort()
@@ -123,7 +121,7 @@ function readWrong(
         return [];
       }
       const answer = readInvestigation(reader, incident, path);
-      return answer ? [{ name, check, alsoFailed: alsoFailed[name] ?? [], answer }] : [];
+      return answer ? [{ name, check, answer }] : [];
     });
 }
 

@@ -108,7 +108,7 @@ function readKind(reader: FolderReader, yaml: QuestionYaml): Question | null {
     case 'incident': {
       const rubric = reader.yaml('rubric.yaml', rubricYamlSchema);
       if (rubric) requireSameDimensions(reader, Object.keys(yaml.postmortem), Object.keys(rubric.anchors));
-      const incident = readIncident(reader, runtimes, readAlsoFailed(reader));
+      const incident = readIncident(reader, runtimes);
       return (
         rubric && incident && { ...base, kind: 'incident', ...incident, postmortem: yaml.postmortem, rubric }
       );

@@ -132,7 +132,6 @@ export interface IncidentQuestion extends QuestionBase {
 export interface WrongInvestigation {
   name: string;
   check: string;
-  alsoFailed: string[];
   answer: IncidentAnswer;
 }
 

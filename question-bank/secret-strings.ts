@@ -1,7 +1,8 @@
 import type { EvidenceBlock, Incident } from '../domain/incident/incident.ts';
-import { secretCharactersMin, tellingCellCharactersMin } from './limits.ts';
+import { secretCharactersMin, tellingTextCharactersMin } from './limits.ts';
 import type { IncidentQuestion, Question } from './question.ts';
 import type { ChoiceYaml } from './schema/choice-yaml.ts';
+import type { Rubric } from './schema/rubric-yaml.ts';
 
 /**
  * Texts of a question that no candidate may ever receive, for tests that search responses, bundles and errors for
@@ -103,22 +104,22 @@ function secretTexts(question: Question): string[] {
         ...allIncidents(question).flatMap(incidentSecrets),
         question.reference.postmortem,
         ...question.wrong.map((wrong) => wrong.name),
-        ...Object.values(question.rubric.anchors).flatMap((levels) => Object.values(levels)),
-        ...question.rubric.mustName,
-        ...question.rubric.redFlags,
+        ...rubricSecrets(question.rubric),
       ];
-    case 'discussion': {
-      const { opening, probes, twists, anchors, mustName, redFlags } = question.rubric;
-      return [
-        opening,
-        ...probes,
-        ...twists.flatMap((twist) => [twist.text, twist.listenFor]),
-        ...Object.values(anchors).flatMap((levels) => Object.values(levels)),
-        ...mustName,
-        ...redFlags,
-      ];
-    }
+    case 'discussion':
+      return rubricSecrets(question.rubric);
   }
+}
+
+function rubricSecrets({ opening, probes, twists, anchors, mustName, redFlags }: Rubric): string[] {
+  return [
+    opening,
+    ...probes,
+    ...twists.flatMap((twist) => [twist.text, twist.listenFor]),
+    ...Object.values(anchors).flatMap((levels) => Object.values(levels)),
+    ...mustName,
+    ...redFlags,
+  ];
 }
 
 function allIncidents({ incidents }: IncidentQuestion): Incident[] {
@@ -134,22 +135,21 @@ function incidentSecrets({ cards, actions, diagnosis }: Incident): string[] {
   ];
 }
 
-/** What a card shows once it was paid for. */
+/** What a card shows once it was paid for. Short names and cells ("incoming traffic") can stand anywhere and tell nothing. */
 function blockTexts(block: EvidenceBlock): string[] {
-  switch (block.form) {
-    case 'text':
-    case 'code':
-      return [block.text];
-    case 'log':
-      return block.lines.map((line) => line.message);
-    case 'table':
-      // A short cell ("incoming traffic") can stand anywhere.
-      return block.rows.flat().filter((cell) => cell.length >= tellingCellCharactersMin);
-    case 'trace':
-      return [block.caption];
-    case 'chart':
-      return [block.title];
-  }
+  const lines =
+    block.form === 'log'
+      ? block.lines.map((line) => line.message)
+      : block.form === 'text' || block.form === 'code'
+        ? [block.text]
+        : [];
+  return [...lines, ...stringsIn(block).filter((text) => text.length >= tellingTextCharactersMin)];
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(stringsIn);
 }
 
 function choiceSecrets(choice: ChoiceYaml): string[] {

@@ -23,8 +23,10 @@ export function ActionList({ question, investigation, readOnly }: ActionListProp
   );
   const confirm = async () => {
     if (!action) return;
-    await take({ kind: 'action', id: action.id });
+    const done = await take({ kind: 'action', id: action.id });
     setAsked(null);
+    // The button is gone; what it did stands in its place, once the dialog has left.
+    if (done) afterDialog(() => document.getElementById(outcomeId(action.id))?.focus());
   };
   return (
     <div className="flex flex-col gap-2 px-3 py-2.5">
@@ -41,7 +43,11 @@ export function ActionList({ question, investigation, readOnly }: ActionListProp
               <span className="min-w-0 flex-1 text-dense">
                 {one.text}
                 {entry && (
-                  <span className="mt-1 block border-l-2 border-brass pl-2 text-ink-2">
+                  <span
+                    id={outcomeId(one.id)}
+                    tabIndex={-1}
+                    className="mt-1 block border-l-2 border-brass pl-2 text-ink-2"
+                  >
                     <span className="numeric text-caption text-ink-3">
                       {clockAt(question.clock.onCallAt, entry.toMinute)}
                     </span>{' '}
@@ -51,12 +57,16 @@ export function ActionList({ question, investigation, readOnly }: ActionListProp
               </span>
               {entry ? (
                 <span className="shrink-0 text-caption text-ink-3">done</span>
+              ) : dear ? (
+                <span className="numeric shrink-0 text-caption text-ink-3">
+                  {one.minutes} min, too long now
+                </span>
               ) : (
                 <Button
                   size="small"
                   className="shrink-0"
                   aria-label={`Do it ${one.minutes} min: ${one.text}`}
-                  disabled={readOnly || dear || pending !== null}
+                  disabled={readOnly || pending !== null}
                   onClick={() => setAsked(one.id)}
                 >
                   Do it <span className="numeric font-normal text-ink-3">{one.minutes} min</span>
@@ -85,4 +95,11 @@ export function ActionList({ question, investigation, readOnly }: ActionListProp
       />
     </div>
   );
+}
+
+const outcomeId = (id: string): string => `outcome-${id}`;
+
+/** The dialog gives the focus away when it closes, a frame after it was told to. */
+function afterDialog(run: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(run));
 }

@@ -51,7 +51,11 @@ export function EvidenceList({ question, investigation, readOnly, onOpen }: Evid
                         </span>
                       ) : (
                         <span className="numeric shrink-0 text-caption text-ink-3">
-                          {coming ? 'opening' : `${card.minutes} min`}
+                          {coming
+                            ? 'opening'
+                            : dear
+                              ? `${card.minutes} min, too long now`
+                              : `${card.minutes} min`}
                         </span>
                       )}
                     </button>

@@ -1,14 +1,15 @@
 'use client';
 
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import type * as Y from 'yjs';
-import type { IncidentAnswer as Answer } from '../../domain/answer.ts';
-import { answerText, setPick } from '../../domain/edit-log/answer-layout.ts';
+import { type IncidentAnswer as Answer, isAnswered } from '../../domain/answer.ts';
+import { answerMap, answerText, setPick } from '../../domain/edit-log/answer-layout.ts';
 import type { InvestigationView } from '../../domain/incident/wire.ts';
 import { useAnswer } from '../edit-log/use-answer.ts';
 import { MarkdownEditor } from '../markdown/markdown-editor.tsx';
 import type { PasteFact } from '../paste/paste-fact.ts';
 import { useSharedText } from '../shared-text/use-shared-text.ts';
+import { Button } from '../ui/button/button.tsx';
 import { announce } from '../ui/feedback/announcer.ts';
 import { Banner } from '../ui/feedback/banner.tsx';
 import { Skeleton } from '../ui/feedback/skeleton.tsx';
@@ -22,6 +23,8 @@ import { SpentBar } from './spent-bar.tsx';
 import { useInvestigation } from './use-investigation.ts';
 
 export interface IncidentParts {
+  /** Why the last step was not taken: said once, wherever the reader is. */
+  problem: ReactNode;
   spent: ReactNode;
   charts: ReactNode;
   evidence: ReactNode;
@@ -63,39 +66,28 @@ export function IncidentAnswer({
   const { onShow, onPaste, ownTexts } = rest;
   const first = rest.investigation ?? untouched(question);
   const investigation = useInvestigation(documentId, target, first, rest.onTaken);
-  const { view, pending, problem, take } = investigation;
+  const { view, problem, take } = investigation;
   const read = useAnswer(doc, 'incident');
   const answer: Answer = read?.kind === 'incident' ? read : nothing;
-  const wanted = useRef<string | null>(null);
-
-  // What was just opened is drawn only now: show it and put the reader there.
-  useEffect(() => {
-    if (wanted.current === null) return;
-    const entry = view.entries.find((one) => one.kind === 'card' && one.id === wanted.current);
-    if (!entry) return;
-    wanted.current = null;
-    showEntry(entry);
-  }, [view]);
-
   const open = async (id: string) => {
-    onShow?.('opened');
-    const there = view.entries.find((entry) => entry.kind === 'card' && entry.id === id);
-    if (there) {
-      // A tab that was hidden until now is drawn with the next frame.
-      requestAnimationFrame(() => showEntry(there));
-      return;
+    const there = view.entries.some((entry) => entry.kind === 'card' && entry.id === id);
+    if (!there) {
+      if (!(await take({ kind: 'card', id }))) return;
+      announce(`Opened: ${question.cards.find((one) => one.id === id)?.title ?? id}.`);
     }
-    wanted.current = id;
-    const card = question.cards.find((one) => one.id === id);
-    if (await take({ kind: 'card', id })) announce(`Opened: ${card?.title ?? id}.`);
-    else wanted.current = null;
+    onShow?.('opened');
+    // What was just opened, or stands behind another tab, is drawn with the next frame.
+    requestAnimationFrame(() => showEntry({ kind: 'card', id }));
   };
   const pick = (part: DiagnosisPart, id: string, picked: boolean) => {
     if (!doc) return;
     const select = part === 'cause' || part === 'component' ? 'one' : 'many';
     doc.transact(() => setPick(doc, { partId: part, optionId: id, select }, picked));
   };
-  const failed = problem && <Banner live tone="fail" title={problem} className="m-2" />;
+  const again = () => {
+    investigation.beginAgain();
+    doc?.transact(() => clearAnswer(doc));
+  };
   const counts = {
     opened: view.entries.filter((entry) => entry.kind === 'card').length,
     cards: question.cards.length,
@@ -104,31 +96,32 @@ export function IncidentAnswer({
       (part) => part !== '',
     ).length,
   };
+  const practised = 'practice' in target && (view.entries.length > 0 || isAnswered(answer));
   return children({
     counts,
-    spent: <SpentBar view={view} clock={question.clock} harm={question.harm} />,
+    problem: problem && <Banner live tone="fail" title={problem} className="m-2 shrink-0" />,
+    spent: (
+      <SpentBar view={view} clock={question.clock} harm={question.harm}>
+        {practised && (
+          <Button size="small" onClick={again}>
+            Begin again
+          </Button>
+        )}
+      </SpentBar>
+    ),
     charts: <PanelCharts panels={question.panels} clock={question.clock} />,
     evidence: <EvidenceList {...{ question, investigation, readOnly }} onOpen={(id) => void open(id)} />,
     opened: (
-      <>
-        {failed}
-        {pending?.kind === 'card' && <Skeleton className="m-3 h-24" />}
-        <OpenedEvidence
-          view={view}
-          clock={question.clock}
-          cited={answer.evidence}
-          onCite={readOnly || !doc ? null : (id, cite) => pick('evidence', id, cite)}
-        />
-      </>
+      <OpenedEvidence
+        view={view}
+        clock={question.clock}
+        cited={answer.evidence}
+        onCite={readOnly || !doc ? null : (id, cite) => pick('evidence', id, cite)}
+      />
     ),
-    actions: (
-      <>
-        {failed}
-        <ActionList {...{ question, investigation, readOnly }} />
-      </>
-    ),
+    actions: <ActionList {...{ question, investigation, readOnly }} />,
     diagnosis: doc ? (
-      <DiagnosisForm {...{ question, answer, view, readOnly }} onPick={pick} />
+      <DiagnosisForm {...{ question, answer, readOnly }} onPick={pick} />
     ) : (
       <Skeleton className="m-3 h-40" />
     ),
@@ -165,8 +158,17 @@ function showEntry(entry: { kind: 'card' | 'action'; id: string }): void {
   // Only the list is moved: scrollIntoView would move the page's frame too.
   let list = element.parentElement;
   while (list && !/auto|scroll/u.test(getComputedStyle(list).overflowY)) list = list.parentElement;
-  if (list) list.scrollTop += element.getBoundingClientRect().top - list.getBoundingClientRect().top;
+  if (list) {
+    const covered = list.querySelector<HTMLElement>('[data-stays]')?.offsetHeight ?? 0;
+    list.scrollTop += element.getBoundingClientRect().top - list.getBoundingClientRect().top - covered;
+  }
   element.focus({ preventScroll: true });
+}
+
+/** All picks and the text, for practice. */
+function clearAnswer(doc: Y.Doc): void {
+  answerMap(doc).clear();
+  answerText(doc).delete(0, answerText(doc).length);
 }
 
 function untouched(question: IncidentQuestionView): InvestigationView {

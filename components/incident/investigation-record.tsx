@@ -7,6 +7,7 @@ import { evidenceGroupNames } from '../../domain/incident/incident.ts';
 import { clockAt } from '../../domain/incident/investigation.ts';
 import type { InvestigationView, InvestigationViewEntry } from '../../domain/incident/wire.ts';
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
+import { PanelCharts } from './chart/panel-charts.tsx';
 import { EvidenceBlocks } from './evidence/evidence-blocks.tsx';
 import type { IncidentQuestionView } from './incident-types.ts';
 import { count } from './spent-bar.tsx';
@@ -27,9 +28,23 @@ export function InvestigationSteps({
   cited: readonly string[];
 }) {
   const { clock, harm } = question;
-  if (view.entries.length === 0) return <EmptyState className="px-0">Nothing was opened or done.</EmptyState>;
+  const charts = (
+    <details className="mb-1.5">
+      <summary className="text-caption text-ink-2">Charts that were free</summary>
+      <PanelCharts panels={question.panels} clock={clock} />
+    </details>
+  );
+  if (view.entries.length === 0) {
+    return (
+      <>
+        {charts}
+        <EmptyState className="px-0">Nothing was opened or done.</EmptyState>
+      </>
+    );
+  }
   return (
     <>
+      {charts}
       <p className="mb-1.5 text-caption text-ink-3">
         <span className="numeric">
           {view.spentMinutes} of {clock.budget}

@@ -71,12 +71,9 @@ function Entry({
             aria-pressed={isCited}
             className="shrink-0 gap-1"
             onClick={() => onCite(entry.id, !isCited)}
-            disabled={!isCited && cited.length >= evidencePinsMax}
-            title={
-              !isCited && cited.length >= evidencePinsMax
-                ? `At most ${evidencePinsMax} cards can be cited. Take one back first.`
-                : undefined
-            }
+            {...(!isCited && cited.length >= evidencePinsMax
+              ? { disabledReason: `${evidencePinsMax} are cited; take one back first` }
+              : {})}
           >
             {isCited ? (
               <PinOff size={12} strokeWidth={1.75} aria-hidden />

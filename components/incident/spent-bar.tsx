@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { IncidentClock, IncidentHarm } from '../../domain/incident/incident.ts';
 import { clockAt } from '../../domain/incident/investigation.ts';
 import type { InvestigationView } from '../../domain/incident/wire.ts';
@@ -6,17 +7,20 @@ interface SpentBarProps {
   view: InvestigationView;
   clock: IncidentClock;
   harm: IncidentHarm;
+  /** At the end of the bar. */
+  children?: ReactNode;
 }
 
 /** Simulated minutes spent, step by step, and the harm done meanwhile. */
-export function SpentBar({ view, clock, harm }: SpentBarProps) {
+export function SpentBar({ view, clock, harm, children }: SpentBarProps) {
   const { budget } = clock;
   const share = (minutes: number) => `${(100 * minutes) / budget}%`;
   const rate = harm.perMinute * view.harmFactor;
   return (
     <section
       aria-label="Simulated time and harm"
-      className="flex flex-wrap items-center gap-x-6 gap-y-1.5 border-b border-line bg-panel px-3 py-2"
+      data-stays
+      className="sticky top-0 z-10 flex shrink-0 flex-wrap items-center gap-x-6 gap-y-1.5 border-b border-line bg-panel px-3 py-2"
     >
       <div className="flex min-w-60 flex-1 items-center gap-3">
         <p className="shrink-0 text-dense leading-4">
@@ -44,10 +48,14 @@ export function SpentBar({ view, clock, harm }: SpentBarProps) {
           {rate === 0 ? 'stopped' : `${count(rate)} more each simulated minute`}
         </span>
       </p>
+      {children}
     </section>
   );
 }
 
+/** Whole from ten on; below that with two digits that say something, because harm can be one in five minutes. */
 export function count(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
+  return value >= 10
+    ? Math.round(value).toLocaleString('en-US')
+    : value.toLocaleString('en-US', { maximumSignificantDigits: 2 });
 }

@@ -5,18 +5,26 @@ import type { InvestigationStep } from '../../domain/incident/incident.ts';
 import type { InvestigationView } from '../../domain/incident/wire.ts';
 import { fetchInvestigation, sendStep } from './incident-client.ts';
 import type { IncidentTarget } from './incident-types.ts';
+import {
+  forgetInvestigation,
+  knownInvestigation,
+  newer,
+  rememberInvestigation,
+} from './known-investigations.ts';
 
 export interface Investigation {
   view: InvestigationView;
   /** The step that is on its way; the others wait for it, because each changes the clock. */
   pending: InvestigationStep | null;
-  /** Why the last step was not taken. */
+  /** Why the last step was not taken, or that it is not known whether it was. */
   problem: string | null;
   take: (step: InvestigationStep) => Promise<boolean>;
+  /** Practice only: nothing was opened or done. */
+  beginAgain: () => void;
 }
 
-/** What this page last knew of each investigation: going to another question and back loses nothing that was opened. */
-const known = new Map<string, InvestigationView>();
+const unanswered =
+  'The server did not answer. If the step has reached it, it is shown as soon as the connection is back; pressing again takes nothing twice. What you wrote is kept.';
 
 export function useInvestigation(
   documentId: string,
@@ -24,14 +32,17 @@ export function useInvestigation(
   first: InvestigationView,
   onTaken?: () => void,
 ): Investigation {
-  const [view, setView] = useState(() => newer(known.get(documentId), first));
+  const [view, setView] = useState(() => newer(knownInvestigation(documentId), first));
   const [pending, setPending] = useState<InvestigationStep | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const item = 'practice' in target ? null : target.itemNumber;
 
   const show = useCallback(
     (next: InvestigationView) => {
-      known.set(documentId, newer(known.get(documentId), next));
+      const before = knownInvestigation(documentId);
+      // What was not known to be taken is there now.
+      if (before === undefined || next.entries.length > before.entries.length) setProblem(null);
+      rememberInvestigation(documentId, next);
       setView((now) => newer(now, next));
     },
     [documentId],
@@ -47,9 +58,11 @@ export function useInvestigation(
     look();
     document.addEventListener('visibilitychange', look);
     window.addEventListener('focus', look);
+    window.addEventListener('online', look);
     return () => {
       document.removeEventListener('visibilitychange', look);
       window.removeEventListener('focus', look);
+      window.removeEventListener('online', look);
     };
   }, [item, show]);
 
@@ -61,18 +74,24 @@ export function useInvestigation(
     setProblem(null);
     const before = view.entries.map((entry) => ({ kind: entry.kind, id: entry.id }));
     const answer = await sendStep(target, before, step);
+    let found = answer.kind === 'taken' ? answer.view : null;
+    if (answer.kind === 'unanswered') {
+      // It may have been taken all the same: only its answer was lost.
+      const now = await fetchInvestigation(target);
+      if (now?.entries.some((entry) => entry.kind === step.kind && entry.id === step.id)) found = now;
+    }
     busy.current = false;
     setPending(null);
-    if (answer.ok) {
-      show(answer.value);
+    if (found) {
+      show(found);
       onTaken?.();
-    } else setProblem(answer.message);
-    return answer.ok;
+    } else setProblem(answer.kind === 'refused' ? answer.message : unanswered);
+    return found !== null;
   };
-  return { view, pending, problem, take };
-}
-
-/** Steps are only ever added, so of two views the longer one is the newer. */
-function newer(one: InvestigationView | undefined, other: InvestigationView): InvestigationView {
-  return one && one.entries.length > other.entries.length ? one : other;
+  const beginAgain = () => {
+    forgetInvestigation(documentId);
+    setProblem(null);
+    setView(first);
+  };
+  return { view, pending, problem, take, beginAgain };
 }

@@ -1,4 +1,5 @@
 import { Check, CircleDashed, X } from 'lucide-react';
+import { percent } from './percent.ts';
 
 interface GradedChecksProps {
   checks: readonly {
@@ -12,8 +13,6 @@ interface GradedChecksProps {
     misconceptions: readonly string[];
   }[];
 }
-
-const percent = (share: number): string => `${Math.round(share * 1_000) / 10} %`;
 
 /** What rules found, check by check: what it was worth, what it earned, what was seen, and what a wrong answer shows. */
 export function GradedChecks({ checks }: GradedChecksProps) {

@@ -1,5 +1,6 @@
 import { TextLink } from '../ui/button/button.tsx';
 import { Section } from '../ui/layout/pane.tsx';
+import { percent } from './percent.ts';
 
 interface LostMarksProps {
   questions: readonly {
@@ -55,8 +56,4 @@ export function LostMarks({ questions }: LostMarksProps) {
       </ul>
     </Section>
   );
-}
-
-function percent(share: number): string {
-  return `${Math.round(Math.max(0, share) * 100)} %`;
 }

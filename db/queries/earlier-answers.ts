@@ -58,10 +58,13 @@ export async function listEarlierAnswers(
         join position_manager theirs on theirs.person_id = mine.person_id and theirs.position_id = p.id
         join person m on m.id = mine.person_id and m.disabled_at is null
         where mine.position_id = session.position_id))
-      and exists (
-        select 1 from document d join document_update u on u.document_id = d.id
-        where d.attempt_id = a.id and d.purpose = 'answer' and d.item_number = i.number
-          and u.author_id <> ${systemAuthorId})
+      and (exists (
+          select 1 from document d join document_update u on u.document_id = d.id
+          where d.attempt_id = a.id and d.purpose = 'answer' and d.item_number = i.number
+            and u.author_id <> ${systemAuthorId})
+        or exists (
+          select 1 from investigation_step step
+          where step.attempt_id = a.id and step.item_number = i.number and step.kind = 'action'))
     order by a.submitted_at desc, a.id, i.number`);
   return rows.map((row) => ({
     attemptId: row.attempt_id,

@@ -53,7 +53,7 @@ export function explainScoring(basis: ScoringBasis): string[] {
 function explainIncident(): string[] {
   const { cause, component, mitigation, durable, efficiency } = diagnosisPoints;
   return [
-    `Cause ${cause} %, component ${component} %, first action ${mitigation} %, durable fixes ${durable} %, little harm until it stops ${efficiency} %; what no opened and cited evidence supports counts a third.`,
+    `Cause ${cause} %, component ${component} %, durable fixes ${durable} % (a wrong one takes a share away): a third of each without evidence, all with an opened and cited card for each separate finding. First action ${mitigation} %. Harm kept low ${efficiency} %, with a right cause and half the evidence at least.`,
     `The postmortem, ${postmortemPercent} %, is rated by interviewers, each alone.`,
   ];
 }

@@ -99,6 +99,9 @@ describe('grading an incident', () => {
     expect(earned('efficiency', { steps: [...slow, act('stop')] })).toBeCloseTo((3 - 2.2) / 1.5);
     expect(earned('efficiency', { steps: [card('a'), card('c')] })).toBe(0);
     expect(earned('efficiency', { cause: 'wrong' })).toBe(0);
+    expect(earned('efficiency', { cause: 'part' })).toBe(0.5);
+    // Half stopped is half of it, however early.
+    expect(earned('efficiency', { steps: [act('soften'), card('a'), card('c')] })).toBeLessThanOrEqual(0.5);
     expect(earned('efficiency', { steps: [act('stop')], evidence: [] })).toBe(0);
   });
 

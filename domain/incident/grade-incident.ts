@@ -32,8 +32,9 @@ const shareOf: Record<Marks, number> = { full: 1, half: 0.5, none: 0 };
  *                      a card was opened and cited
  *   mitigation         marks of the first action taken
  *   durable            (right − wrong picks) / picks allowed, never below 0, × the same factor
- *   efficiency         1 up to `efficientUpTo` times the reference's harm, 0 from `inefficientFrom`, straight between;
- *                      counts only with a right cause that is at least half supported, so a fast guess is worth little
+ *   efficiency         1 up to `efficientUpTo` times the reference's harm, 0 from `inefficientFrom`, straight between,
+ *                      × how far the harm was stopped, against the reference, × the marks of the cause;
+ *                      counts only when the cause is at least half supported, so a fast guess is worth little
  *
  * `referenceSteps` are those of the author's own investigation.
  */
@@ -49,7 +50,7 @@ export function gradeIncident(
     gradePick('cause', incident.diagnosis.cause, answer.cause, factor, support),
     gradePick('component', incident.diagnosis.component, answer.component, factor, support),
     gradeMitigation(incident, state),
-    gradeDurable(incident, answer.durable, factor),
+    gradeDurable(incident, answer.durable, factor, support),
     gradeEfficiency(incident, referenceSteps, state, {
       causeMarks: marksOf(incident.diagnosis.cause, answer.cause),
       support: support.share,
@@ -94,14 +95,17 @@ function gradePick(
   if (!option)
     return check(name, 0, picked === '' ? 'Nothing was picked.' : 'The pick is not one of the options.');
   const share = shareOf[option.marks] * factor;
-  const evidence = `${support.supported} of ${support.groups} pieces of evidence opened and cited.`;
   const said = { full: 'The right pick', half: 'Part of it', none: 'Not it' }[option.marks];
   return check(
     name,
     share,
-    `${said}: ${option.text.replace(/\.$/u, '')}. ${evidence}`,
+    `${said}: ${option.text.replace(/\.$/u, '')}. ${evidenceSaid(support)}`,
     option.marks === 'full' ? [] : [option.because],
   );
+}
+
+function evidenceSaid({ supported, groups }: Support): string {
+  return `${supported} of ${groups} findings have a card that was opened and cited.`;
 }
 
 function gradeMitigation(incident: Incident, state: InvestigationState): GradedCheck {
@@ -117,7 +121,12 @@ function gradeMitigation(incident: Incident, state: InvestigationState): GradedC
   );
 }
 
-function gradeDurable(incident: Incident, picked: readonly string[], factor: number): GradedCheck {
+function gradeDurable(
+  incident: Incident,
+  picked: readonly string[],
+  factor: number,
+  support: Support,
+): GradedCheck {
   const { pick, options } = incident.diagnosis.durable;
   const known = options.filter((option) => picked.includes(option.id));
   if (known.length === 0) return check('durable', 0, 'Nothing was picked.');
@@ -129,7 +138,7 @@ function gradeDurable(incident: Incident, picked: readonly string[], factor: num
   return check(
     'durable',
     share,
-    `${right} of ${known.length} picks would keep it from coming back; ${pick} were asked for.`,
+    `${right} of ${known.length} picks would keep it from coming back; ${pick} were asked for. ${evidenceSaid(support)}`,
     known.filter((option) => option.marks === 'none').map((option) => option.because),
   );
 }
@@ -141,7 +150,8 @@ function gradeEfficiency(
   diagnosis: { causeMarks: number; support: number },
 ): GradedCheck {
   const harm = harmToTheEnd(state);
-  const reference = harmToTheEnd(replayInvestigation(incident, referenceSteps));
+  const referenceState = replayInvestigation(incident, referenceSteps);
+  const reference = harmToTheEnd(referenceState);
   const counted = (minutes: number) =>
     `${Math.round(minutes * incident.harm.perMinute).toLocaleString('en-US')} ${incident.harm.unit}`;
   const said = `${counted(harm)} by the end; the reference comes to ${counted(reference)}.`;
@@ -150,8 +160,14 @@ function gradeEfficiency(
     return check('efficiency', 0, `${said} Counts with evidence for the cause only.`);
   }
   const ratio = reference === 0 ? (harm === 0 ? 1 : Number.POSITIVE_INFINITY) : harm / reference;
-  const share = Math.min(1, Math.max(0, (inefficientFrom - ratio) / (inefficientFrom - efficientUpTo)));
-  return check('efficiency', share, said);
+  const little = between0And1((inefficientFrom - ratio) / (inefficientFrom - efficientUpTo));
+  // Whoever stops nothing has done little harm only because the budget ends.
+  const stopped = between0And1((1 - state.harmFactor) / Math.max(1e-9, 1 - referenceState.harmFactor));
+  return check('efficiency', little * stopped * diagnosis.causeMarks, said);
+}
+
+function between0And1(value: number): number {
+  return Math.min(1, Math.max(0, value));
 }
 
 function check(

@@ -13,7 +13,7 @@ export const diagnosisPoints = {
   efficiency: 10,
 } as const;
 
-/** What a right cause or component is worth that no cited evidence supports. */
+/** What a right cause, component or durable fix is worth that no cited evidence supports. */
 export const unsupportedShare = 1 / 3;
 
 /** Harm, as a multiple of the reference's, up to which efficiency counts in full, and from which it counts nothing. */

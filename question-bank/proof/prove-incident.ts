@@ -13,6 +13,8 @@ const irrelevantCardsMin = 3;
 const referenceShareMax = 0.7;
 /** What the whole diagnosis is worth when nothing was looked at: catalogue section 7. */
 const guessScoreMax = 0.5;
+/** What a wrong action alone may earn for the harm that it keeps low all the same. */
+const idleShareMax = 0.5;
 /** The right option must not be told by its length. */
 const lengthRatioMax = 1.5;
 
@@ -46,6 +48,7 @@ export function proveIncident(question: IncidentQuestion): QuestionProof {
     }
   }
 
+  for (const problem of idlenessProblems(question, gradeOf)) problems.push(problem);
   const guess = gradeOf(luckyGuess(question.reference));
   if (guess.score > guessScoreMax) {
     problems.push(
@@ -53,6 +56,9 @@ export function proveIncident(question: IncidentQuestion): QuestionProof {
     );
   }
   problems.push(...boardProblems(incident, question.reference), ...variantProblems(question));
+  for (const [runtime, variant] of Object.entries(question.incidents.byRuntime)) {
+    problems.push(...boardProblems(variant, question.reference).map((problem) => `${runtime}: ${problem}`));
+  }
   return {
     slug: question.slug,
     kind: question.kind,
@@ -66,6 +72,26 @@ export function proveIncident(question: IncidentQuestion): QuestionProof {
       `guessing without looking scores ${guess.score.toFixed(2)}`,
     ],
   };
+}
+
+/** Doing nothing, or only what is wrong, must not pass for little harm because the budget ends soon. */
+function idlenessProblems(
+  question: IncidentQuestion,
+  gradeOf: (answer: IncidentAnswer) => ReturnType<typeof gradeIncident>,
+): string[] {
+  const { reference } = question;
+  const looks = reference.steps.filter((step) => step.kind === 'card');
+  const wrong = question.incidents.general.actions.filter((action) => action.marks === 'none');
+  const idle = [null, ...wrong.map((action) => action.id)];
+  return idle.flatMap((id) => {
+    const steps = id === null ? looks : [{ kind: 'action' as const, id }, ...looks];
+    const check = gradeOf({ ...reference, steps }).checks.find((one) => one.name === 'efficiency');
+    const share = check ? check.earned / check.weight : 0;
+    const bound = id === null ? 0 : idleShareMax;
+    return share > bound
+      ? [`with ${id ?? 'no action'} alone, efficiency earns ${share.toFixed(2)}; expected at most ${bound}`]
+      : [];
+  });
 }
 
 /** Everything right and nothing looked at. */

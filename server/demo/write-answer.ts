@@ -15,6 +15,9 @@ import type { Span } from './demo-events.ts';
 import { type SqlVersion, writeSqlRuns } from './sql-runs.ts';
 import { writeRun } from './write-run.ts';
 
+/** Share of an incident's time in which cards are opened; then comes the diagnosis. */
+const looking = 0.6;
+
 /** The edits of one answer, spread over the time it was worked on, with the runs in between. */
 export async function writeAnswer(
   tx: Executor,
@@ -41,12 +44,13 @@ export async function writeAnswer(
     triedFirst: load.candidate.triedFirst,
     text: load.texts[load.candidate.written],
   });
+  // Looking comes before concluding.
+  const editsFrom = span.from + (investigation ? looking : 0) * (span.to - span.from);
   const editedAt = (index: number) =>
-    span.from + ((span.to - span.from) * (index + 1)) / (updates.length + 1);
-  // Looking comes before concluding: the steps stand in the first part of the time.
+    editsFrom + ((span.to - editsFrom) * (index + 1)) / (updates.length + 1);
   for (const [index, step] of (investigation?.steps ?? []).entries()) {
     const takenAt =
-      span.from + (0.6 * (span.to - span.from) * (index + 1)) / (investigation?.steps.length ?? 1);
+      span.from + (looking * (span.to - span.from) * (index + 1)) / (investigation?.steps.length ?? 1);
     const documentSeq = updates.filter((_, number) => editedAt(number) <= takenAt).length;
     await insertStep(tx, {
       ...{ attemptId, itemNumber: span.item.number, number: index + 1, documentSeq },

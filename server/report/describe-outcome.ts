@@ -12,7 +12,8 @@ export function describeOutcome(
   return isRated(kind) ? `${graded}; postmortem: ${rated.toLowerCase()}` : graded;
 }
 
-function describeGrade(kind: string, grade: { verdict: string; checks: unknown[] } | null): string {
+/** What rules found, or that they have not looked yet. */
+export function describeGrade(kind: string, grade: { verdict: string; checks: unknown[] } | null): string {
   if (!grade) return 'Not graded yet';
   const checks = grade.checks.filter(isCheck);
   const held = checks.filter((check) => check.passed).length;

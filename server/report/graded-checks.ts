@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { listCurrentGrades } from '../../db/queries/grades.ts';
+import { postmortemPercent } from '../../domain/incident/limits.ts';
+import { isRated } from '../../domain/kind.ts';
 
 /** What grading stored of an answer, as far as staff are shown it. */
 const stored = z.object({
@@ -21,11 +23,31 @@ const stored = z.object({
 
 export type GradedChecks = z.infer<typeof stored>;
 
-/** The current grade of a question with its checks; null when there is none, or none that can be read any more. */
+/** Rules grade a part of an incident: its checks are shares of the whole question, as the candidate was told. */
+function shareOfQuestion(kind: string): number {
+  return isRated(kind) ? (100 - postmortemPercent) / 100 : 1;
+}
+
+export type GradingState =
+  | { state: 'graded'; grade: GradedChecks }
+  | { state: 'not-graded' }
+  /** It was graded, and what was stored has a form that is not known any more. */
+  | { state: 'unreadable' };
+
+/** The current grade of a question with its checks, which are shares of the whole question. */
 export function findGradedChecks(
   grades: Awaited<ReturnType<typeof listCurrentGrades>>,
-  itemNumber: number,
-): GradedChecks | null {
-  const read = stored.safeParse(grades.find((grade) => grade.itemNumber === itemNumber));
-  return read.success ? read.data : null;
+  item: { number: number; kind: string },
+): GradingState {
+  const row = grades.find((grade) => grade.itemNumber === item.number);
+  if (!row) return { state: 'not-graded' };
+  const read = stored.safeParse(row);
+  if (!read.success) return { state: 'unreadable' };
+  const share = shareOfQuestion(item.kind);
+  const checks = read.data.checks.map((check) => ({
+    ...check,
+    weight: check.weight * share,
+    earned: check.earned * share,
+  }));
+  return { state: 'graded', grade: { ...read.data, checks } };
 }

@@ -59,7 +59,7 @@ describe('what rules found of an answer', () => {
           title: 'Which hold?',
           earned: 0.25,
           weight: 1,
-          notes: ['takes a timeout for an answer'],
+          notes: ['1 of 2 right.', 'takes a timeout for an answer'],
         },
       ],
       [],

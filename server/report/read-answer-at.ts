@@ -1,4 +1,5 @@
-import { findAttemptFacts, listAnswerDocuments } from '../../db/queries/attempt-facts.ts';
+import type { Executor } from '../../db/executor.ts';
+import { findAttemptFacts, listAnswerDocuments, listAttemptItems } from '../../db/queries/attempt-facts.ts';
 import { listCurrentGrades } from '../../db/queries/grades.ts';
 import type { AnswerContent } from '../../domain/answer.ts';
 import { answerFromDocument } from '../../domain/edit-log/answer-from-document.ts';
@@ -16,7 +17,7 @@ import { getPinnedQuestion } from '../pinned-question.ts';
 import { mayReadGrades } from '../scoring/may-read-grades.ts';
 import { shownName } from '../scoring/shown-name.ts';
 import type { StaffPrincipal } from '../session.ts';
-import { findGradedChecks, type GradedChecks } from './graded-checks.ts';
+import { findGradedChecks, type GradingState } from './graded-checks.ts';
 
 export interface AnswerAt {
   attemptId: string;
@@ -34,10 +35,11 @@ export interface AnswerAt {
   head: number;
   /** What rules found of the answer as it was submitted. */
   grading:
-    | { state: 'graded'; grade: GradedChecks }
+    | GradingState
     /** For this reader, until she has submitted her own ratings. */
     | { state: 'sealed' }
-    | { state: 'not-graded' }
+    /** Staff took the question out: it is not graded. */
+    | { state: 'voided' }
     /** Only people rate it. */
     | { state: 'rated' };
 }
@@ -83,15 +85,25 @@ export async function readAnswerAt(
           : null,
       seq,
       head: document.head,
-      grading: !isGraded(question.kind)
-        ? { state: 'rated' }
-        : mayReadGrades(principal, relation, facts.position)
-          ? gradingOf(findGradedChecks(await listCurrentGrades(tx, input.attemptId), item.number))
-          : { state: 'sealed' },
+      grading: await readGrading(
+        tx,
+        input.attemptId,
+        item,
+        mayReadGrades(principal, relation, facts.position),
+      ),
     };
   });
 }
 
-function gradingOf(grade: GradedChecks | null): AnswerAt['grading'] {
-  return grade ? { state: 'graded', grade } : { state: 'not-graded' };
+async function readGrading(
+  tx: Executor,
+  attemptId: string,
+  item: { number: number; kind: string },
+  mayRead: boolean,
+): Promise<AnswerAt['grading']> {
+  if (!isGraded(item.kind)) return { state: 'rated' };
+  if (!mayRead) return { state: 'sealed' };
+  const state = (await listAttemptItems(tx, attemptId)).find((one) => one.number === item.number);
+  if (state?.voidedAt) return { state: 'voided' };
+  return findGradedChecks(await listCurrentGrades(tx, attemptId), item);
 }

@@ -15,7 +15,7 @@ import { database } from '../database.ts';
 import { notFound } from '../failure.ts';
 import type { StaffPrincipal } from '../session.ts';
 import { describeOutcome } from './describe-outcome.ts';
-import { findGradedChecks, type GradedChecks } from './graded-checks.ts';
+import { findGradedChecks, type GradingState } from './graded-checks.ts';
 import { type IntegrityFact, integrityFacts } from './integrity-facts.ts';
 import { loadScores } from './load-scores.ts';
 import { readCohort } from './read-cohort.ts';
@@ -200,7 +200,7 @@ export async function readReport(principal: StaffPrincipal, attemptId: string): 
               grade,
               ratings.filter((r) => r.itemNumber === item.number).length,
             ),
-            lost: lostMarks(findGradedChecks(scores.grades, item.number)),
+            lost: lostMarks(findGradedChecks(scores.grades, item)),
             voided: state?.voidedAt != null,
             voidReason: state?.voidReason ?? null,
           };
@@ -250,12 +250,23 @@ export async function readReport(principal: StaffPrincipal, attemptId: string): 
   );
 }
 
-function lostMarks(grade: GradedChecks | null): ReportPage['questions'][number]['lost'] {
-  return (grade?.checks ?? [])
+function lostMarks(grading: GradingState): ReportPage['questions'][number]['lost'] {
+  if (grading.state !== 'graded') return [];
+  const { checks, score, verdict } = grading.grade;
+  // Without a check there is only the verdict: nothing was answered, or the program never came so far.
+  if (checks.length === 0 && score < 1) {
+    const title = verdict === 'unanswered' ? 'Nothing was answered' : `No check could run: ${verdict}`;
+    return [{ name: verdict, title, earned: 0, weight: 1, notes: [] }];
+  }
+  return checks
     .filter((check) => !check.passed)
     .map(({ name, title, earned, weight, misconceptions, message }) => ({
       ...{ name, title, earned, weight },
-      notes: misconceptions.length > 0 ? misconceptions : message === '' ? [] : [message],
+      // What a mistake shows says more than the count of it, unless a part was earned.
+      notes: [
+        ...(message !== '' && (misconceptions.length === 0 || earned > 0) ? [message] : []),
+        ...misconceptions,
+      ],
     }));
 }
 

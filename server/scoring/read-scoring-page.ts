@@ -16,7 +16,7 @@ import { database } from '../database.ts';
 import { readDocumentState } from '../edit-log/read-document-state.ts';
 import { notFound } from '../failure.ts';
 import { getPinnedQuestions } from '../pinned-question.ts';
-import { describeOutcome } from '../report/describe-outcome.ts';
+import { describeGrade } from '../report/describe-outcome.ts';
 import type { StaffPrincipal } from '../session.ts';
 import { mayReadGrades } from './may-read-grades.ts';
 import { dimensionsOf, ratedItems } from './rated-items.ts';
@@ -181,7 +181,7 @@ export async function readScoringPage(principal: StaffPrincipal, attemptId: stri
                 title: item?.title ?? '',
                 kind: item?.kind ?? '',
                 score: grade.score,
-                outcome: describeOutcome(item?.kind ?? '', grade, 0),
+                outcome: describeGrade(item?.kind ?? '', grade),
               };
             })
           : null,

@@ -43,3 +43,8 @@ export function spreadLabels(wishes: readonly number[], gap: number, from: numbe
   for (const [place, { index }] of order.entries()) result[index] = placed[place] ?? 0;
   return result;
 }
+
+/** The same event in several charts is one. */
+export function markKey(mark: { at: number; label: string }): string {
+  return `${mark.at}/${mark.label}`;
+}

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { sampleLine } from '../../../domain/incident/chart-samples.ts';
 import type { IncidentChart as Chart, IncidentClock } from '../../../domain/incident/incident.ts';
 import { clockAt, minutesBetween } from '../../../domain/incident/investigation.ts';
-import { axisTicks, shortNumber, spreadLabels } from './chart-scale.ts';
+import { axisTicks, markKey, shortNumber, spreadLabels } from './chart-scale.ts';
 
 interface IncidentChartProps {
   chart: Chart;
@@ -19,14 +19,16 @@ interface IncidentChartProps {
 /** Letters of marks, by `markKey`. */
 export type MarkLetters = ReadonlyMap<string, string>;
 
-export const markKey = (mark: { at: number; label: string }): string => `${mark.at}/${mark.label}`;
-
 const colours = ['var(--c1)', 'var(--c2)', 'var(--c3)', 'var(--c4)', 'var(--c5)'];
 const labelColours = ['var(--c1)', 'var(--c2)', 'var(--c3-text)', 'var(--c4)', 'var(--c5-text)'];
 const top = 16;
 const bottom = 18;
 const right = 6;
 const lineHeight = 13;
+/** Of chart labels, on average. */
+const labelCharacterPx = 5.6;
+/** Two letters nearer than this lie on each other. */
+const letterPx = 9;
 
 /** Lines over the hour before the call, with the value that each has now, what was agreed, and what happened meanwhile. */
 export function IncidentChart({ chart, clock, height = 118, headingLevel = 3, letters }: IncidentChartProps) {
@@ -64,20 +66,25 @@ export function IncidentChart({ chart, clock, height = 118, headingLevel = 3, le
     height - bottom - 3,
   );
   const Heading = headingLevel === 3 ? 'h3' : 'h4';
+  // A label that has no room in the plot stands above it.
+  const limitFits =
+    chart.limit === undefined || chart.limit.label.length * labelCharacterPx < width - left - right;
   const over = chart.limit !== undefined && (last[0] ?? 0) > chart.limit.value;
   return (
-    <figure ref={box} className="relative min-w-0">
+    <figure ref={box} className="relative flex min-w-0 flex-col justify-end">
       <figcaption className="min-w-0 pr-1.5">
         <span className="flex min-w-0 items-baseline gap-1.5">
-          <Heading className="min-w-0 truncate text-caption font-semibold text-ink" title={chart.title}>
-            {chart.title}
-          </Heading>
+          <Heading className="min-w-0 text-caption font-semibold text-ink">{chart.title}</Heading>
           <span className={`numeric ml-auto shrink-0 text-caption ${over ? 'text-fail' : 'text-ink'}`}>
+            {labelled && <span className="sr-only">{chart.lines[0]?.label} </span>}
             {shortNumber(last[0] ?? 0)}
+            {over && <span className="sr-only">, over the limit</span>}
           </span>
         </span>
-        <span className="block truncate text-caption text-ink-3">
-          {[chart.unit, chart.note].filter(Boolean).join(', ')}
+        <span className="block text-caption text-ink-3">
+          {[chart.unit, chart.note, limitFits ? '' : `dotted: ${chart.limit?.label}`]
+            .filter(Boolean)
+            .join(', ')}
         </span>
       </figcaption>
       <svg
@@ -121,6 +128,7 @@ export function IncidentChart({ chart, clock, height = 118, headingLevel = 3, le
             <text
               x={left + 3}
               y={y(chart.limit.value) - 4}
+              visibility={limitFits ? 'visible' : 'hidden'}
               className="text-[0.65625rem] font-medium"
               fill="var(--ink-2)"
             >
@@ -149,7 +157,7 @@ export function IncidentChart({ chart, clock, height = 118, headingLevel = 3, le
             x={x(mark.at)}
             label={letters?.get(markKey(mark)) ?? mark.label}
             main={mark.main}
-            row={letters ? 0 : index}
+            row={letters ? crowded(chart.marks, index, x) : index}
             {...{ left, width, height }}
           />
         ))}
@@ -173,6 +181,13 @@ export function IncidentChart({ chart, clock, height = 118, headingLevel = 3, le
       <PointsTable chart={chart} clock={clock} />
     </figure>
   );
+}
+
+/** 1 when the mark before it stands so near that their letters would meet, else 0. */
+function crowded(marks: Chart['marks'], index: number, x: (minute: number) => number): 0 | 1 {
+  const own = marks[index];
+  const near = marks.slice(0, index).some((other) => own && Math.abs(x(other.at) - x(own.at)) < letterPx);
+  return near ? 1 : 0;
 }
 
 interface MarkProps {

@@ -1,6 +1,7 @@
 import type { IncidentChart as Chart, IncidentClock } from '../../../domain/incident/incident.ts';
 import { clockAt } from '../../../domain/incident/investigation.ts';
-import { IncidentChart, markKey } from './incident-chart.tsx';
+import { markKey } from './chart-scale.ts';
+import { IncidentChart } from './incident-chart.tsx';
 
 /** The charts that are free, side by side on the same hour, and what happened in it. */
 export function PanelCharts({ panels, clock }: { panels: readonly Chart[]; clock: IncidentClock }) {
@@ -9,7 +10,7 @@ export function PanelCharts({ panels, clock }: { panels: readonly Chart[]; clock
   ].sort((a, b) => a.at - b.at);
   const letters = new Map(marks.map((mark, index) => [markKey(mark), String.fromCharCode(97 + index)]));
   return (
-    <div className="border-b border-line bg-panel px-3 pt-1.5 pb-1">
+    <div className="shrink-0 border-b border-line bg-panel px-3 pt-1.5 pb-1">
       <div className="grid grid-cols-[repeat(auto-fit,minmax(138px,1fr))] gap-x-3 gap-y-1">
         {panels.map((chart) => (
           <IncidentChart key={chart.id} {...{ chart, clock, letters }} />

@@ -8,6 +8,7 @@ export function TraceSpans({ caption, spans }: { caption: string; spans: readonl
   const end = Math.max(...spans.map((span) => span.at + span.takes), 1);
   const ticks = axisTicks(end, 4);
   const width = ticks.at(-1) ?? end;
+  const inSeconds = width >= 10_000;
   const services = [...new Set(spans.map((span) => span.service))];
   const share = (value: number) => `${(100 * value) / width}%`;
   return (
@@ -37,8 +38,8 @@ export function TraceSpans({ caption, spans }: { caption: string; spans: readonl
                   className="numeric absolute top-0.5 text-caption"
                   style={{ left: share(tick) }}
                 >
-                  {shortNumber(tick)}
-                  {tick === 0 && ' ms'}
+                  {inSeconds ? shortNumber(tick / 1_000) : shortNumber(tick)}
+                  {tick === 0 && (inSeconds ? ' s' : ' ms')}
                 </span>
               ))}
             </th>
@@ -47,7 +48,7 @@ export function TraceSpans({ caption, spans }: { caption: string; spans: readonl
         <tbody>
           {spans.map((span, index) => {
             const colour = colours[services.indexOf(span.service)] ?? 'var(--c7)';
-            const takes = `${shortNumber(span.takes)} ms`;
+            const takes = duration(span.takes);
             // A bar that leaves no room behind it has its duration before it, or else in its end.
             const full = (span.at + span.takes) / width > 0.86;
             const inside = full && span.at / width < 0.14;
@@ -92,6 +93,7 @@ export function TraceSpans({ caption, spans }: { caption: string; spans: readonl
                     }
                   >
                     {takes}
+                    <span className="sr-only">, from {duration(span.at)}</span>
                   </span>
                 </td>
               </tr>
@@ -101,4 +103,11 @@ export function TraceSpans({ caption, spans }: { caption: string; spans: readonl
       </table>
     </div>
   );
+}
+
+/** `1,504 ms`, `42.1 s`. */
+function duration(ms: number): string {
+  return ms >= 10_000
+    ? `${(ms / 1_000).toLocaleString('en-US', { maximumFractionDigits: 1 })} s`
+    : `${ms.toLocaleString('en-US', { maximumFractionDigits: 2 })} ms`;
 }

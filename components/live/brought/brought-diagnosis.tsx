@@ -2,7 +2,6 @@
 
 import type { Doc } from 'yjs';
 import { answerText, setPick } from '../../../domain/edit-log/answer-layout.ts';
-import type { InvestigationView } from '../../../domain/incident/wire.ts';
 import { useAnswer } from '../../edit-log/use-answer.ts';
 import { DiagnosisForm } from '../../incident/diagnosis-form.tsx';
 import type { IncidentQuestionView } from '../../incident/incident-types.ts';
@@ -23,7 +22,7 @@ export function BroughtDiagnosis({ doc, documentId, question, readOnly }: Brough
     <div className="h-full overflow-y-auto">
       <DiagnosisForm
         {...{ question, answer, readOnly }}
-        view={titlesOnly(question)}
+        citing={false}
         onPick={(part, id, picked) => {
           const select = part === 'cause' || part === 'component' ? 'one' : 'many';
           doc.transact(() => setPick(doc, { partId: part, optionId: id, select }, picked));
@@ -34,21 +33,4 @@ export function BroughtDiagnosis({ doc, documentId, question, readOnly }: Brough
       </section>
     </div>
   );
-}
-
-/** The form names cited cards by what was opened; here every card may be named. */
-function titlesOnly(question: IncidentQuestionView): InvestigationView {
-  return {
-    entries: question.cards.map(({ id, group, title }) => ({
-      kind: 'card',
-      ...{ id, group, title },
-      fromMinute: 0,
-      toMinute: 0,
-      shows: [],
-    })),
-    spentMinutes: 0,
-    leftMinutes: 0,
-    harmMinutes: 0,
-    harmFactor: 1,
-  };
 }

@@ -69,7 +69,7 @@ export function BroughtResults({
       ) : (
         value && (
           <section
-            aria-label="What the run showed"
+            aria-label={value.kind === 'incident' ? 'What it was like' : 'What the run showed'}
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must take focus to be scrolled by keyboard.
             tabIndex={0}
             className="min-h-0 flex-1 overflow-y-auto"

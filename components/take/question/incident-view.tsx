@@ -83,30 +83,33 @@ export function IncidentView({ prompt, wide, ...rest }: IncidentViewProps) {
             }
           />
         ) : (
-          <Tabs
-            label="Problem, evidence, board, act, diagnosis and postmortem"
-            className="h-full bg-panel"
-            contentClassName="overflow-y-auto"
-            value={tab}
-            onChange={setTab}
-            items={[
-              {
-                value: 'prompt',
-                label: 'Problem',
-                content: (
-                  <>
-                    <p className="border-b border-line bg-sunken px-4 py-1.5 text-caption text-ink-3">
-                      A window of 1,180 px or more shows problem, board and diagnosis side by side.
-                    </p>
-                    {prompt}
-                  </>
-                ),
-              },
-              { value: 'evidence', label: 'Evidence', count: openedOf(parts), content: parts.evidence },
-              { value: 'opened', label: 'Board', content: <Board parts={parts} flat /> },
-              ...conclusions(parts),
-            ]}
-          />
+          <div className="flex h-full min-h-0 flex-col bg-panel">
+            {parts.problem}
+            <Tabs
+              label="Problem, evidence, board, act, diagnosis and postmortem"
+              className="min-h-0 flex-1"
+              contentClassName="overflow-y-auto"
+              value={tab}
+              onChange={setTab}
+              items={[
+                {
+                  value: 'prompt',
+                  label: 'Problem',
+                  content: (
+                    <>
+                      <p className="border-b border-line bg-sunken px-4 py-1.5 text-caption text-ink-3">
+                        A window of 1,180 px or more shows problem, board and diagnosis side by side.
+                      </p>
+                      {prompt}
+                    </>
+                  ),
+                },
+                { value: 'evidence', label: 'Evidence', count: openedOf(parts), content: parts.evidence },
+                { value: 'opened', label: 'Board', content: <Board parts={parts} flat /> },
+                ...conclusions(parts),
+              ]}
+            />
+          </div>
         )
       }
     </IncidentAnswer>
@@ -125,13 +128,31 @@ function conclusions({ actions, diagnosis, postmortem, counts }: IncidentParts) 
   ];
 }
 
-/** Time and harm, the charts that are free, and below them what was opened. `flat` scrolls as one. */
+/**
+ * Time and harm, the charts that are free, and below them what was opened. On a high screen the charts stay; on a low one
+ * they scroll with the rest, or nothing would be left for what was opened. `flat` scrolls with the page around it.
+ */
 function Board({ parts, flat = false }: { parts: IncidentParts; flat?: boolean }) {
   return (
-    <section aria-label="Board" className={flat ? '' : 'flex h-full min-h-0 flex-col bg-panel'}>
+    <section
+      aria-label="Board"
+      className={
+        flat
+          ? ''
+          : 'flex h-full min-h-0 flex-col overflow-y-auto bg-panel [@media(min-height:820px)]:overflow-hidden'
+      }
+    >
       {parts.spent}
+      {!flat && parts.problem}
       {parts.charts}
-      <section aria-label="Opened evidence" className={flat ? '' : 'min-h-0 flex-1 overflow-y-auto'}>
+      <section
+        aria-label="Opened evidence"
+        className={
+          flat
+            ? ''
+            : '[@media(min-height:820px)]:min-h-0 [@media(min-height:820px)]:flex-1 [@media(min-height:820px)]:overflow-y-auto'
+        }
+      >
         {parts.opened}
       </section>
     </section>

@@ -8,6 +8,7 @@ import type { SavedStatus } from '../../clock/saved-state.tsx';
 import type { EditLogClient } from '../../edit-log/edit-log-client.ts';
 import { useEditLog } from '../../edit-log/edit-log-provider.tsx';
 import { describeSaveState, type SaveState } from '../../edit-log/save-state.ts';
+import { knownInvestigation, subscribeInvestigations } from '../../incident/known-investigations.ts';
 import type { WorkspaceQuestion } from '../workspace/workspace-types.ts';
 
 export interface DocumentsState {
@@ -28,20 +29,27 @@ export function useDocuments(questions: readonly WorkspaceQuestion[]): Documents
       const states = questions.map((one) => client.document(one.documentId).state);
       setState({ answered: new Map(answered), saved: worstOf(states) });
     };
-    const stops = questions.map(({ number, documentId, question }) => {
+    const stops = questions.map(({ number, documentId, question, investigation }) => {
       const sync = client.document(documentId);
       const starter = starterOf(question);
       const look = () => {
-        if (sync.ready)
-          answered.set(number, isAnswered(answerFromDocument(sync.doc, question.kind), starter));
+        if (sync.ready) {
+          const answer = answerFromDocument(sync.doc, question.kind);
+          const steps = (knownInvestigation(documentId) ?? investigation)?.entries ?? [];
+          // Acting is an answer too, and in no document.
+          const whole = answer.kind === 'incident' ? { ...answer, steps } : answer;
+          answered.set(number, isAnswered(whole, starter));
+        }
         publish();
       };
       sync.doc.on('update', look);
       const unsubscribe = sync.subscribe(look);
+      const unsubscribeSteps = subscribeInvestigations(look);
       look();
       return () => {
         sync.doc.off('update', look);
         unsubscribe();
+        unsubscribeSteps();
       };
     });
     return () => {

@@ -23,7 +23,8 @@ export interface OpenQuestion {
 
 /**
  * The question, when its candidate may work on it now: its section is open, or, for practice, the attempt waits for its
- * start. Throws what is missing. The attempt's lock is held until the transaction ends; the caller has authorized.
+ * start. Throws what is missing. Of a question of the form the attempt's lock is held until the transaction ends. The
+ * caller has authorized.
  */
 export async function getOpenQuestion(
   tx: Executor,

@@ -16,6 +16,7 @@ import { notFound } from '../../failure.ts';
 import { getPinnedQuestions } from '../../pinned-question.ts';
 import type { CandidatePrincipal } from '../../session.ts';
 import { sessionHash } from '../../session-hash.ts';
+import { withSteps } from '../incident/with-steps.ts';
 import { type ClockView, catchUp, clockView } from '../read-clock.ts';
 import { readTimes } from '../settle-attempt.ts';
 
@@ -86,13 +87,17 @@ export async function readWorkspace(principal: CandidatePrincipal): Promise<Work
       const question = questions.get(item.questionHash);
       const head = documents.find((one) => one.itemNumber === item.number)?.head ?? 0;
       // What nobody has written into since the starter needs no reading.
-      if (!question || head <= (starterOf(question).length > 0 ? 1 : 0)) continue;
+      if (!question) continue;
+      // An incident can be answered by acting, which is in no document.
+      if (question.kind !== 'incident' && head <= (starterOf(question).length > 0 ? 1 : 0)) continue;
       const found = await findAnswer(
         tx,
         { attemptId, purpose: 'answer', itemNumber: item.number },
         question.kind,
       );
-      if (found && isAnswered(found.answer, starterOf(question))) answered.add(item.number);
+      if (!found) continue;
+      const answer = await withSteps(tx, found.answer, { attemptId, itemNumber: item.number });
+      if (isAnswered(answer, starterOf(question))) answered.add(item.number);
     }
     const open = new Set(clock.openSections.map((section) => section.number));
     const beginnings = new Map<number, string>();

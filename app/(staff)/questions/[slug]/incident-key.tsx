@@ -1,3 +1,4 @@
+import { PanelCharts } from '../../../../components/incident/chart/panel-charts.tsx';
 import { EvidenceBlocks } from '../../../../components/incident/evidence/evidence-blocks.tsx';
 import { Markdown } from '../../../../components/markdown/markdown.tsx';
 import { Badge } from '../../../../components/ui/data/badge.tsx';
@@ -31,13 +32,16 @@ export function IncidentKey({
     <>
       <Pane
         title="Diagnosis"
-        detail={`Cause ${diagnosisPoints.cause} %, component ${diagnosisPoints.component} %, fixes ${diagnosisPoints.durable} %; the postmortem ${postmortemPercent} %`}
+        detail={`Cause ${diagnosisPoints.cause} %, component ${diagnosisPoints.component} %, fixes ${diagnosisPoints.durable} %, harm kept low ${diagnosisPoints.efficiency} %; the postmortem ${postmortemPercent} %`}
       >
         <div className="flex flex-col gap-3 px-3.5 py-3">
           <Options title="Cause" options={cause} />
           <Options title="Component" options={component} />
           <Options title={`Durable fixes, ${durable.pick} to pick`} options={durable.options} />
         </div>
+      </Pane>
+      <Pane title="Charts" detail="Free, and there from the start">
+        <PanelCharts panels={incident.panels} clock={clock} />
       </Pane>
       <Pane title="Actions" detail={`The first one counts ${diagnosisPoints.mitigation} %`}>
         <ul>

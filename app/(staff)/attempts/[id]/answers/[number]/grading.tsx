@@ -31,6 +31,10 @@ function Outcome({ page }: { page: AnswerAt }) {
       return (
         <p className={note}>Hidden from you until you have submitted your own ratings of this attempt.</p>
       );
+    case 'voided':
+      return <p className={note}>Staff have taken this question out of the assessment; it is not graded.</p>;
+    case 'unreadable':
+      return <p className={note}>Graded, but the checks were stored in a form that is not known any more.</p>;
     case 'not-graded':
       return <p className={note}>Not graded yet. Reload in a moment.</p>;
     case 'graded': {
