@@ -32,7 +32,9 @@ export function LostMarks({ questions }: LostMarksProps) {
           >
             <p className="min-w-0">
               <span className="numeric mr-1.5 text-ink-3">Q{question.number}</span>
-              <TextLink href={question.href}>{question.title}</TextLink>
+              <TextLink href={question.href} className="underline">
+                {question.title}
+              </TextLink>
             </p>
             <ul className="flex min-w-0 flex-col gap-1.5">
               {question.lost.map((check) => (

@@ -48,7 +48,7 @@ function Outcome({ page }: { page: AnswerAt }) {
             {page.kind === 'world' && (
               <>
                 {' '}
-                <TextLink href={`/attempts/${page.attemptId}/worlds/${page.number}`}>
+                <TextLink href={`/attempts/${page.attemptId}/worlds/${page.number}`} className="underline">
                   Seeds of the world
                 </TextLink>
               </>
