@@ -22,10 +22,10 @@ const estimateFile = z.union([
 ]);
 
 /**
- * Reads an answer for `bank -- run`. A code answer is one file (it becomes `solution.ts`) or a folder; the others are
- * (an SQL answer likewise: its first file, or a folder with all of them)
- * YAML, an incident in the form of its reference.yaml: `picks: {part: [a, c]}` and `values: {part: 25.2}` (or `{value: "25,2", unit: ms}`), the outer key optional.
- * A bare number is in the part's own unit.
+ * Reads an answer for `bank -- run`. A code answer is one file (it becomes `solution.ts`) or a folder, an SQL answer its
+ * first file or a folder with all of them. The others are YAML: `picks: {part: [a, c]}` and `values: {part: 25.2}` (or
+ * `{value: "25,2", unit: ms}`), the outer key optional; an incident in the form of its `reference.yaml`. A bare number is
+ * in the part's own unit.
  */
 export async function readAnswer(question: GradableQuestion, file: string): Promise<AnswerContent> {
   const found = await stat(file).catch(() => null);

@@ -3,22 +3,24 @@ import type { listCurrentGrades } from '../../db/queries/grades.ts';
 import { postmortemPercent } from '../../domain/incident/limits.ts';
 import { isRated } from '../../domain/kind.ts';
 
+/** A check as grading stored it. */
+export const storedCheck = z.object({
+  name: z.string(),
+  title: z.string(),
+  passed: z.boolean(),
+  /** Shares of the question's score, 0..1. */
+  weight: z.number(),
+  earned: z.number(),
+  message: z.string(),
+  misconceptions: z.array(z.string()).default([]),
+});
+
 /** What grading stored of an answer, as far as staff are shown it. */
 const stored = z.object({
   verdict: z.string(),
   score: z.number(),
   documentSeq: z.number(),
-  checks: z.array(
-    z.object({
-      name: z.string(),
-      title: z.string(),
-      passed: z.boolean(),
-      weight: z.number(),
-      earned: z.number(),
-      message: z.string(),
-      misconceptions: z.array(z.string()).default([]),
-    }),
-  ),
+  checks: z.array(storedCheck),
 });
 
 export type GradedChecks = z.infer<typeof stored>;

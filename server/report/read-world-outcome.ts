@@ -12,21 +12,14 @@ import { notFound } from '../failure.ts';
 import { getGradingSecret, getPinnedQuestion } from '../pinned-question.ts';
 import { shownName } from '../scoring/shown-name.ts';
 import type { StaffPrincipal } from '../session.ts';
+import { storedCheck } from './graded-checks.ts';
 
 /** What grading stored of a world, as far as it is shown. */
 const gradedWorld = z.object({
   verdict: z.string(),
   score: z.number(),
   checks: z.array(
-    z.object({
-      name: z.string(),
-      title: z.string(),
-      passed: z.boolean(),
-      weight: z.number(),
-      earned: z.number(),
-      message: z.string(),
-      failingSeeds: z.array(z.number()).default([]),
-    }),
+    storedCheck.omit({ misconceptions: true }).extend({ failingSeeds: z.array(z.number()).default([]) }),
   ),
   answer: z.object({
     kind: z.literal('world'),

@@ -9,6 +9,7 @@ import { SplitPane } from '../../ui/layout/split-pane.tsx';
 import type { QuestionView as Question } from '../workspace/workspace-types.ts';
 import { CodeAnswer } from './code-answer.tsx';
 import { loadReference } from './load-views.ts';
+import { NarrowPrompt } from './narrow-prompt.tsx';
 import type { RunSource } from './use-code-runs.ts';
 
 const TypeScriptReference = lazy(async () => ({ default: (await loadReference()).TypeScriptReference }));
@@ -79,14 +80,7 @@ export function CodeView({ prompt, runtime, wide, ...code }: CodeViewProps) {
               {
                 value: 'prompt',
                 label: 'Problem',
-                content: (
-                  <>
-                    <p className="border-b border-line bg-sunken px-4 py-1.5 text-caption text-ink-3">
-                      A window of 1,180 px or more shows prompt, editor and results side by side.
-                    </p>
-                    {prompt}
-                  </>
-                ),
+                content: <NarrowPrompt beside="prompt, editor and results">{prompt}</NarrowPrompt>,
               },
               { value: 'editor', label: 'Editor', content: editor, keepMounted: true },
               { value: 'results', label: 'Results', content: results, keepMounted: true },

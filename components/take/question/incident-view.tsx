@@ -11,6 +11,7 @@ import { Tabs } from '../../ui/data/tabs.tsx';
 import { SplitPane } from '../../ui/layout/split-pane.tsx';
 import { keepPageAgain } from '../offline/offline-copy.ts';
 import type { QuestionView as Question } from '../workspace/workspace-types.ts';
+import { NarrowPrompt } from './narrow-prompt.tsx';
 
 interface IncidentViewProps {
   doc: Y.Doc | null;
@@ -95,14 +96,7 @@ export function IncidentView({ prompt, wide, ...rest }: IncidentViewProps) {
                 {
                   value: 'prompt',
                   label: 'Problem',
-                  content: (
-                    <>
-                      <p className="border-b border-line bg-sunken px-4 py-1.5 text-caption text-ink-3">
-                        A window of 1,180 px or more shows problem, board and diagnosis side by side.
-                      </p>
-                      {prompt}
-                    </>
-                  ),
+                  content: <NarrowPrompt beside="problem, board and diagnosis">{prompt}</NarrowPrompt>,
                 },
                 { value: 'evidence', label: 'Evidence', count: openedOf(parts), content: parts.evidence },
                 { value: 'opened', label: 'Board', content: <Board parts={parts} flat /> },

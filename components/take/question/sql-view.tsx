@@ -9,6 +9,7 @@ import type { SqlTarget } from '../../sql/state/sql-client.ts';
 import { Tabs } from '../../ui/data/tabs.tsx';
 import { SplitPane } from '../../ui/layout/split-pane.tsx';
 import type { QuestionView as Question } from '../workspace/workspace-types.ts';
+import { NarrowPrompt } from './narrow-prompt.tsx';
 import { useOwnFiles } from './use-own-files.ts';
 
 interface SqlViewProps {
@@ -105,14 +106,7 @@ export function SqlView({ prompt, wide, question, doc, readOnly, ...rest }: SqlV
               {
                 value: 'prompt',
                 label: 'Problem',
-                content: (
-                  <>
-                    <p className="border-b border-line bg-sunken px-4 py-1.5 text-caption text-ink-3">
-                      A window of 1,180 px or more shows problem, editor, results and plan side by side.
-                    </p>
-                    {prompt}
-                  </>
-                ),
+                content: <NarrowPrompt beside="problem, editor, results and plan">{prompt}</NarrowPrompt>,
               },
               { value: 'schema', label: 'Schema', content: schema, keepMounted: true },
               { value: 'editor', label: 'Editor', content: editor, keepMounted: true },

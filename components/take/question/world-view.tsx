@@ -13,6 +13,7 @@ import type { WorldTarget } from '../../world-run/world-client.ts';
 import type { QuestionView as Question } from '../workspace/workspace-types.ts';
 import { guestGlobals } from './guest-globals.ts';
 import { loadReference } from './load-views.ts';
+import { NarrowPrompt } from './narrow-prompt.tsx';
 import { useOwnFiles } from './use-own-files.ts';
 
 const TypeScriptReference = lazy(async () => ({ default: (await loadReference()).TypeScriptReference }));
@@ -95,14 +96,7 @@ export function WorldView({ doc, question, prompt, runtime, wide, readOnly, ...r
               {
                 value: 'prompt',
                 label: 'Problem',
-                content: (
-                  <>
-                    <p className="border-b border-line bg-sunken px-4 py-1.5 text-caption text-ink-3">
-                      A window of 1,180 px or more shows problem, editor and results side by side.
-                    </p>
-                    {prompt}
-                  </>
-                ),
+                content: <NarrowPrompt beside="problem, editor and results">{prompt}</NarrowPrompt>,
               },
               { value: 'editor', label: 'Editor', content: editor, keepMounted: true },
               { value: 'results', label: 'Results', content: results, keepMounted: true },

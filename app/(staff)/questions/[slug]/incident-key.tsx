@@ -14,7 +14,7 @@ import { replayInvestigation } from '../../../../domain/incident/investigation.t
 import { diagnosisPoints, postmortemPercent } from '../../../../domain/incident/limits.ts';
 import type { StaffQuestionOf } from '../../../../server/bank/read-question-for-staff.ts';
 
-/** The whole board with what is right: diagnosis, actions, cards, the reference investigation, known-wrong ones. */
+/** The whole board with what is right: diagnosis, charts, actions, cards, the reference investigation, known-wrong ones. */
 export function IncidentKey({
   question,
   runtime,

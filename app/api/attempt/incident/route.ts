@@ -23,7 +23,9 @@ export async function GET(request: Request) {
   return handle(request, async () => {
     const principal = await requireCandidate();
     const item = itemNumber.parse(Number(new URL(request.url).searchParams.get('item')));
-    return Response.json(await readInvestigation(principal, item));
+    return Response.json(await readInvestigation(principal, item), {
+      headers: { 'cache-control': 'no-store' },
+    });
   });
 }
 
