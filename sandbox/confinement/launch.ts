@@ -89,10 +89,10 @@ export function bubblewrapCommand(
 ): LaunchCommand | null {
   const bwrap = findProgram('bwrap');
   if (bwrap === null) return null;
+  // No session of its own: whoever starts it gives it one, and ends it by its process group.
   const args = [
     '--unshare-all',
     '--die-with-parent',
-    '--new-session',
     ...['--uid', '65534', '--gid', '65534', '--hostname', 'sandbox'],
     ...['--cap-drop', 'ALL', '--clearenv', '--setenv', 'TZ', 'UTC', '--dev', '/dev'],
   ];

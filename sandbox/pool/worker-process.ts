@@ -24,12 +24,14 @@ export function startWorkerProcess(launch: LaunchCommand): WorkerPort {
     stdio: ['pipe', 'pipe', 'pipe', notes?.descriptor ?? 'ignore'],
     env: workerEnvironment,
     cwd: launch.cwd,
-    // Its own session: a Ctrl-C in the terminal is the supervisor's to handle, in order.
+    // Its own session and process group: a Ctrl-C in the terminal is the supervisor's to handle, in order, there is no
+    // terminal to write into, and one signal ends everything that the command has started.
     detached: true,
     ...(launch.user === null ? {} : launch.user),
     // The types know three pipes and nothing else as having no null among them.
   }) as ChildProcessWithoutNullStreams;
-  const watch = child.pid === undefined ? null : new TreeWatch(child.pid);
+  const { pid } = child;
+  const watch = pid === undefined ? null : new TreeWatch(pid);
   let stderr = '';
   let onExit: (exit: WorkerExit) => void = () => {};
   let exited: WorkerExit | null = null;
@@ -46,8 +48,23 @@ export function startWorkerProcess(launch: LaunchCommand): WorkerPort {
   });
   child.on('error', (error) => {
     stderr += error.message;
-    if (child.pid === undefined) end(null, null);
+    if (pid === undefined) end(null, null);
   });
+  /**
+   * The worker and all that was started around it, which is one process group. The first process alone would not do:
+   * in its first milliseconds bubblewrap has a second one that does not yet die with it and waits for its word for ever.
+   */
+  const killAll = () => {
+    if (pid === undefined || exited !== null) return;
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // None of them is left, or this is Windows, which has no process groups.
+      child.kill('SIGKILL');
+    }
+  };
+  // What outlives the first process would hold the pipes open.
+  child.on('exit', killAll);
   // `close` comes after `exit`, once all pipes have been read to their end.
   child.on('close', end);
   // A worker that dies while a job is written to it is reported by its exit, not by the broken pipe.
@@ -68,9 +85,7 @@ export function startWorkerProcess(launch: LaunchCommand): WorkerPort {
       onExit = receive;
       if (exited !== null) receive(exited);
     },
-    kill: () => {
-      child.kill('SIGKILL');
-    },
+    kill: killAll,
     usage: () => watch?.look() ?? null,
   };
 }
