@@ -48,15 +48,18 @@ export interface FormItem {
   title: string;
   minutes: number;
   weights: Partial<Record<DimensionCode, number>>;
-  /** Of an incident: what the ratings of its postmortem count for. Of every other kind ratings count for `weights`. */
-  postmortem?: Partial<Record<DimensionCode, number>>;
+  /**
+   * What ratings of the written part count for, of kinds that rules grade too: an incident's postmortem, a design's
+   * decision note. Of every other kind ratings count for `weights`.
+   */
+  written?: Partial<Record<DimensionCode, number>>;
 }
 
 /** What ratings of a question count for. */
 export function ratedWeights(
-  item: Pick<FormItem, 'weights' | 'postmortem'>,
+  item: Pick<FormItem, 'weights' | 'written'>,
 ): Partial<Record<DimensionCode, number>> {
-  return item.postmortem ?? item.weights;
+  return item.written ?? item.weights;
 }
 
 export interface FormSection {

@@ -11,8 +11,8 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-/** Kinds of which people rate something against behaviour anchors: a discussion, and the postmortem of an incident. */
-export const ratedKinds: readonly Kind[] = ['discussion', 'incident'];
+/** Kinds of which people rate something against behaviour anchors: a discussion, the postmortem of an incident, the note of a design. */
+export const ratedKinds: readonly Kind[] = ['discussion', 'incident', 'design'];
 
 export function isRated(kind: string): boolean {
   return (ratedKinds as readonly string[]).includes(kind);

@@ -110,7 +110,7 @@ function readKind(reader: FolderReader, yaml: QuestionYaml): Question | null {
       if (rubric) requireSameDimensions(reader, Object.keys(yaml.postmortem), Object.keys(rubric.anchors));
       const incident = readIncident(reader, runtimes);
       return (
-        rubric && incident && { ...base, kind: 'incident', ...incident, postmortem: yaml.postmortem, rubric }
+        rubric && incident && { ...base, kind: 'incident', ...incident, written: yaml.postmortem, rubric }
       );
     }
     case 'code': {

@@ -121,7 +121,7 @@ export interface IncidentQuestion extends QuestionBase {
   /** Where a runtime has evidence of its own it stands in `byRuntime`; ids, costs and marks are the same in all of them. */
   incidents: { general: Incident; byRuntime: Partial<Record<Runtime, Incident>> };
   /** What ratings of the postmortem count for; sums to 100. */
-  postmortem: Partial<Record<DimensionCode, number>>;
+  written: Partial<Record<DimensionCode, number>>;
   /** Behaviours of the postmortem, and what a live talk about it may ask. */
   rubric: Rubric;
   reference: IncidentAnswer;

@@ -1,7 +1,8 @@
 import { type DimensionCode, dimensionCodes, dimensionNames } from '../dimension.ts';
-import { diagnosisPoints, postmortemPercent } from '../incident/limits.ts';
+import { diagnosisPoints } from '../incident/limits.ts';
 import type { EstimatePart, Tolerance } from './estimate-key.ts';
 import type { WorldCap, WorldInvariantShare } from './grade-world.ts';
+import { writtenPercent } from './limits.ts';
 
 /** What the explanation is made from: the very values that grading uses, without any answer text. */
 export type ScoringBasis = { minutes: number } & (
@@ -54,7 +55,7 @@ function explainIncident(): string[] {
   const { cause, component, mitigation, durable, efficiency } = diagnosisPoints;
   return [
     `Cause ${cause} %, component ${component} %, durable fixes ${durable} % (a wrong one takes a share away): a third of each without evidence, all with an opened and cited card for each separate finding. First action ${mitigation} %. Harm kept low ${efficiency} %, with a right cause and half the evidence at least.`,
-    `The postmortem, ${postmortemPercent} %, is rated by interviewers, each alone.`,
+    `The postmortem, ${writtenPercent} %, is rated by interviewers, each alone.`,
   ];
 }
 

@@ -10,3 +10,9 @@ export const scoringLinesMax = 3;
  */
 export const trapMatchPercentMin = 1;
 export const trapMatchPercentMax = 5;
+
+/**
+ * Share of a question's minutes that its written part carries, which people rate: an incident's postmortem, a design's
+ * decision note. The rest is graded by rules.
+ */
+export const writtenPercent = 20;

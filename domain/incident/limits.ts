@@ -1,10 +1,7 @@
 /** Cards that may be cited for the cause. Few, so that citing everything is no strategy. */
 export const evidencePinsMax = 4;
 
-/** Share of an incident's minutes that the postmortem carries, which people rate; the rest is graded by rules. */
-export const postmortemPercent = 20;
-
-/** What each part of the diagnosis carries, out of the whole question; with the postmortem it is 100. */
+/** What each part of the diagnosis carries, out of the whole question; with the written part it is 100. */
 export const diagnosisPoints = {
   cause: 30,
   component: 10,

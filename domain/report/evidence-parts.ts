@@ -1,6 +1,6 @@
 import type { DimensionCode } from '../dimension.ts';
 import { ratedWeights } from '../form.ts';
-import { postmortemPercent } from '../incident/limits.ts';
+import { writtenPercent } from '../grading/limits.ts';
 import { isGraded, isRated } from '../kind.ts';
 
 type Weights = Partial<Record<DimensionCode, number>>;
@@ -11,17 +11,17 @@ export interface EvidencePart {
   weights: Weights;
 }
 
-/** What a question's minutes are evidence for: its score by rules, its ratings, or of an incident both, each with its share. */
+/** What a question's minutes are evidence for: its score by rules, its ratings, or with a written part both, each with its share. */
 export function evidenceParts(item: {
   kind: string;
   minutes: number;
   weights: Weights;
-  postmortem?: Weights;
+  written?: Weights;
 }): EvidencePart[] {
   const { kind, minutes, weights } = item;
   if (!isRated(kind)) return [{ by: 'rules', minutes, weights }];
   if (!isGraded(kind)) return [{ by: 'raters', minutes, weights }];
-  const rated = (minutes * postmortemPercent) / 100;
+  const rated = (minutes * writtenPercent) / 100;
   return [
     { by: 'rules', minutes: minutes - rated, weights },
     { by: 'raters', minutes: rated, weights: ratedWeights(item) },

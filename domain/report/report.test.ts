@@ -126,7 +126,7 @@ describe('report', () => {
       kind: 'incident',
       minutes: 20,
       weights: { DBG: 100 },
-      postmortem: { COM: 60, EXP: 40 },
+      written: { COM: 60, EXP: 40 },
       voided: false,
       autoScore: 0.5,
     };
@@ -174,7 +174,7 @@ describe('report', () => {
             kind: 'incident',
             minutes: 60,
             weights: { DBG: 100 },
-            postmortem: { COM: 100 },
+            written: { COM: 100 },
             voided: false,
             autoScore: 0.5,
           },

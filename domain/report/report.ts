@@ -38,8 +38,8 @@ export interface ReportFacts {
     kind: string;
     minutes: number;
     weights: Partial<Record<DimensionCode, number>>;
-    /** Of an incident: what the ratings of its postmortem count for. */
-    postmortem?: Partial<Record<DimensionCode, number>>;
+    /** What ratings of the written part count for, of kinds that rules grade too. */
+    written?: Partial<Record<DimensionCode, number>>;
     voided: boolean;
     autoScore: number | null;
   }[];

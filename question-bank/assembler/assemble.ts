@@ -105,8 +105,8 @@ function toSections(blueprint: Blueprint, chosen: ReadonlyMap<Slot, readonly Poo
       .flatMap((slot) => chosen.get(slot) ?? [])
       .map((item) => {
         number += 1;
-        const { slug, contentHash: hash, kind, title, minutes, weights, postmortem } = item;
-        return { number, slug, hash, kind, title, minutes, weights, ...(postmortem ? { postmortem } : {}) };
+        const { slug, contentHash: hash, kind, title, minutes, weights, written } = item;
+        return { number, slug, hash, kind, title, minutes, weights, ...(written ? { written } : {}) };
       }),
   }));
 }

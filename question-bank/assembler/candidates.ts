@@ -13,7 +13,8 @@ export interface PoolItem {
   level: Level;
   minutes: number;
   weights: Partial<Record<DimensionCode, number>>;
-  postmortem?: Partial<Record<DimensionCode, number>>;
+  /** What ratings of the written part count for, of kinds that rules grade too. */
+  written?: Partial<Record<DimensionCode, number>>;
   seeds: readonly string[];
   topics: readonly string[];
   runtimes: readonly Runtime[];

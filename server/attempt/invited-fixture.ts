@@ -70,7 +70,7 @@ export async function insertInvited(sql: Sql, options: InvitedOptions = {}): Pro
         title: one.title,
         minutes: one.minutes,
         weights: one.weights,
-        ...(one.kind === 'incident' ? { postmortem: one.postmortem } : {}),
+        ...('written' in one ? { written: one.written } : {}),
       })),
     }),
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { listCurrentGrades } from '../../db/queries/grades.ts';
-import { postmortemPercent } from '../../domain/incident/limits.ts';
+import { writtenPercent } from '../../domain/grading/limits.ts';
 import { isRated } from '../../domain/kind.ts';
 
 /** A check as grading stored it. */
@@ -25,9 +25,9 @@ const stored = z.object({
 
 export type GradedChecks = z.infer<typeof stored>;
 
-/** Rules grade a part of an incident: its checks are shares of the whole question, as the candidate was told. */
+/** Rules grade a part of what people rate too: its checks are shares of the whole question, as the candidate was told. */
 function shareOfQuestion(kind: string): number {
-  return isRated(kind) ? (100 - postmortemPercent) / 100 : 1;
+  return isRated(kind) ? (100 - writtenPercent) / 100 : 1;
 }
 
 export type GradingState =

@@ -12,7 +12,7 @@ export function ratedItems(sections: readonly FormSection[], voided: ReadonlySet
 }
 
 /** The dimensions in which a question is rated, in the model's order. */
-export function dimensionsOf(item: Pick<FormItem, 'weights' | 'postmortem'>): DimensionCode[] {
+export function dimensionsOf(item: Pick<FormItem, 'weights' | 'written'>): DimensionCode[] {
   return dimensionCodes.filter((code) => (ratedWeights(item)[code] ?? 0) > 0);
 }
 

@@ -5,13 +5,14 @@ import { Badge } from '../../../../components/ui/data/badge.tsx';
 import { Pane } from '../../../../components/ui/layout/pane.tsx';
 import type { IncidentAnswer } from '../../../../domain/answer.ts';
 import type { Runtime } from '../../../../domain/form.ts';
+import { writtenPercent } from '../../../../domain/grading/limits.ts';
 import {
   type DiagnosisOption,
   evidenceGroupNames,
   type Marks,
 } from '../../../../domain/incident/incident.ts';
 import { replayInvestigation } from '../../../../domain/incident/investigation.ts';
-import { diagnosisPoints, postmortemPercent } from '../../../../domain/incident/limits.ts';
+import { diagnosisPoints } from '../../../../domain/incident/limits.ts';
 import type { StaffQuestionOf } from '../../../../server/bank/read-question-for-staff.ts';
 
 /** The whole board with what is right: diagnosis, charts, actions, cards, the reference investigation, known-wrong ones. */
@@ -32,7 +33,7 @@ export function IncidentKey({
     <>
       <Pane
         title="Diagnosis"
-        detail={`Cause ${diagnosisPoints.cause} %, component ${diagnosisPoints.component} %, fixes ${diagnosisPoints.durable} %, harm kept low ${diagnosisPoints.efficiency} %; the postmortem ${postmortemPercent} %`}
+        detail={`Cause ${diagnosisPoints.cause} %, component ${diagnosisPoints.component} %, fixes ${diagnosisPoints.durable} %, harm kept low ${diagnosisPoints.efficiency} %; the postmortem ${writtenPercent} %`}
       >
         <div className="flex flex-col gap-3 px-3.5 py-3">
           <Options title="Cause" options={cause} />
