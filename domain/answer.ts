@@ -1,3 +1,5 @@
+import type { Design } from './design/design.ts';
+import { sameDesign } from './design/same-design.ts';
 import type { InvestigationStep } from './incident/incident.ts';
 
 /**
@@ -54,6 +56,13 @@ export interface IncidentAnswer {
   postmortem: string;
 }
 
+export interface DesignAnswer {
+  kind: 'design';
+  design: Design;
+  /** The decision note. */
+  note: string;
+}
+
 export interface DiscussionAnswer {
   kind: 'discussion';
   text: string;
@@ -66,6 +75,7 @@ export type AnswerContent =
   | SqlAnswer
   | WorldAnswer
   | IncidentAnswer
+  | DesignAnswer
   | DiscussionAnswer;
 export type AnswerKind = AnswerContent['kind'];
 
@@ -76,6 +86,7 @@ const answerKinds: Record<AnswerKind, true> = {
   sql: true,
   world: true,
   incident: true,
+  design: true,
   discussion: true,
 };
 
@@ -83,11 +94,18 @@ export function isAnswerKind(value: string): value is AnswerKind {
   return Object.hasOwn(answerKinds, value);
 }
 
+const emptyDesign: Design = { components: [], connections: [] };
+
 /**
  * Whether the candidate has put anything in, for the navigator and the summary before submitting. A code answer that
- * still equals its starter counts as unanswered, so the starter's files must be given.
+ * still equals its starter counts as unanswered, and so does a drawing that equals the one it starts from, so the
+ * starter's files and the starting drawing must be given.
  */
-export function isAnswered(answer: AnswerContent, starter: readonly AnswerFile[] = []): boolean {
+export function isAnswered(
+  answer: AnswerContent,
+  starter: readonly AnswerFile[] = [],
+  start: Design | null = null,
+): boolean {
   switch (answer.kind) {
     case 'choice':
       return Object.values(answer.picks).some((picks) => picks.length > 0);
@@ -104,6 +122,8 @@ export function isAnswered(answer: AnswerContent, starter: readonly AnswerFile[]
         answer.steps.some((step) => step.kind === 'action') ||
         answer.postmortem.trim() !== ''
       );
+    case 'design':
+      return answer.note.trim() !== '' || !sameDesign(answer.design, start ?? emptyDesign);
     case 'code':
     case 'world':
     case 'sql': {

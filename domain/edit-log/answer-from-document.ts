@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import type { AnswerContent, AnswerFile, AnswerKind } from '../answer.ts';
+import { readDesign } from '../design/design-document.ts';
 import { scratchFile } from '../sql/scratch.ts';
 import { storableText } from '../storable-text.ts';
 import { answerMap, answerText, filesMap } from './answer-layout.ts';
@@ -20,6 +21,8 @@ export function answerFromDocument(doc: Y.Doc, kind: AnswerKind): AnswerContent 
       return { kind, text: writtenText(doc) };
     case 'incident':
       return { kind, steps: [], ...readDiagnosis(doc), postmortem: writtenText(doc) };
+    case 'design':
+      return { kind, design: readDesign(doc), note: writtenText(doc) };
   }
 }
 

@@ -4,6 +4,15 @@
  */
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { isAnswered } from '../answer.ts';
+import type { Design } from '../design/design.ts';
+import {
+  addComponent,
+  changeComponent,
+  connect,
+  removeParts,
+  writeDesign,
+} from '../design/design-document.ts';
 import { answerFromDocument } from './answer-from-document.ts';
 import {
   answerCharacters,
@@ -82,6 +91,29 @@ test('the starter is the same bytes each time, so that inserting it twice is ins
   expect(initialDocument('discussion', starter)).toBeNull();
 });
 
+const start: Design = {
+  components: [
+    { id: 'api', kind: 'service', label: 'api', x: 0, y: 0, settings: { replicas: 4 } },
+    { id: 'db', kind: 'sql', label: 'db', x: 200, y: 0, settings: {} },
+  ],
+  connections: [{ id: 'c', from: 'api', to: 'db', settings: { timeoutMs: 500 } }],
+};
+
+test('a design begins with its starting drawing, the same bytes each time, and keeps its note', () => {
+  const initial = initialDocument('design', [], start);
+  if (!initial) throw new Error('a design has a starting drawing');
+  expect(initialDocument('design', [], start)).toEqual(initial);
+  const doc = answerDocument();
+  Y.applyUpdate(doc, initial);
+  Y.applyUpdate(doc, initial);
+  expect(answerFromDocument(doc, 'design')).toEqual({ kind: 'design', design: start, note: '' });
+  expect(isAnswered(answerFromDocument(doc, 'design'), [], start)).toBe(false);
+  answerText(doc).insert(0, 'A queue, because');
+  expect(answerFromDocument(doc, 'design')).toMatchObject({ note: 'A queue, because' });
+  expect(isAnswered(answerFromDocument(doc, 'design'), [], start)).toBe(true);
+  expect(initialDocument('design', [])).toBeNull();
+});
+
 test('what does not belong to the layout is left out, and a hostile key is a key like any other', () => {
   const page = answerDocument();
   answerMap(page).set('one:p', 5);
@@ -102,6 +134,7 @@ test('carrying over makes the same changes under the document’s own client id,
   setPick(old, { partId: 'p', optionId: 'a', select: 'many' }, true);
   filesMap(old).set('kept.ts', new Y.Text('let a = 1;'));
   filesMap(old).set('gone.ts', new Y.Text('x'));
+  writeDesign(old, start);
   const doc = merged(old);
   doc.clientID = 2;
   const before = Y.encodeStateVector(doc);
@@ -115,8 +148,12 @@ test('carrying over makes the same changes under the document’s own client id,
   findAnswerFile(old, 'kept.ts')?.insert(4, 'const ');
   filesMap(old).set('new.ts', new Y.Text('y'));
   filesMap(old).delete('gone.ts');
+  addComponent(old, 'cache', { kind: 'cache', label: 'cache', settings: { nodes: 2 } });
+  connect(old, 'd', { from: 'api', to: 'cache' });
+  changeComponent(old, 'api', { x: 80, setting: { key: 'replicas', value: 6 } });
+  removeParts(old, ['db']);
   carryOver(doc, unsent);
-  for (const kind of ['choice', 'estimate', 'code', 'discussion'] as const) {
+  for (const kind of ['choice', 'estimate', 'code', 'discussion', 'design'] as const) {
     expect(answerFromDocument(doc, kind)).toEqual(answerFromDocument(old, kind));
   }
   const written = Y.decodeUpdate(Y.encodeStateAsUpdate(doc, before)).structs;

@@ -1,5 +1,7 @@
 import * as Y from 'yjs';
 import type { AnswerFile, AnswerKind } from '../answer.ts';
+import type { Design } from '../design/design.ts';
+import { componentsOf, connectionsOf, writeDesign } from '../design/design-document.ts';
 import { valueCharactersMax } from './limits.ts';
 
 /**
@@ -11,13 +13,15 @@ import { valueCharactersMax } from './limits.ts';
  *                  value:<part>          → what was typed     short, so the last one wins as a whole
  *                  unit:<part>           → the unit chosen
  *   map 'files'    <path>                → text               code, SQL: edits of one file merge by character
- *   text 'text'                                               a discussion, the reasoning of an estimate, a postmortem
+ *   text 'text'                                               a discussion, the reasoning of an estimate, a postmortem,
+ *                                                             a decision note
+ *   maps 'components' and 'connections'                       a drawn system: domain/design/design-document.ts
  *
  * An incident uses the parts `cause` and `component` (one pick), `durable` and `evidence` (many).
  *
  * Part and option ids come from question files and hold no `/` in the part; a cell of a grid is `row/column`.
  */
-export const answerRoots = ['answer', 'files', 'text'] as const;
+export const answerRoots = ['answer', 'files', 'text', 'components', 'connections'] as const;
 
 /** The client id under which the server writes starter text. Bound to nobody, so no browser can insert as it. */
 export const systemClientId = 1;
@@ -28,6 +32,8 @@ export function answerDocument(): Y.Doc {
   answerMap(doc);
   filesMap(doc);
   answerText(doc);
+  componentsOf(doc);
+  connectionsOf(doc);
   return doc;
 }
 
@@ -50,12 +56,21 @@ export function findAnswerFile(doc: Y.Doc, path: string): Y.Text | null {
 
 /**
  * The first update of a document, made by the server: two tabs that open the same question never both insert the
- * starter. Null when the kind begins empty. The bytes are the same for the same files.
+ * starter. Null when the kind begins empty. The bytes are the same for the same files and the same starting drawing.
  */
-export function initialDocument(kind: AnswerKind, starter: readonly AnswerFile[]): Uint8Array | null {
-  if ((kind !== 'code' && kind !== 'sql' && kind !== 'world') || starter.length === 0) return null;
+export function initialDocument(
+  kind: AnswerKind,
+  starter: readonly AnswerFile[],
+  start: Design | null = null,
+): Uint8Array | null {
   const doc = new Y.Doc();
   doc.clientID = systemClientId;
+  if (kind === 'design') {
+    if (!start || start.components.length === 0) return null;
+    writeDesign(doc, start);
+    return Y.encodeStateAsUpdate(doc);
+  }
+  if ((kind !== 'code' && kind !== 'sql' && kind !== 'world') || starter.length === 0) return null;
   doc.transact(() => {
     const files = filesMap(doc);
     for (const file of starter) files.set(file.path, new Y.Text(file.text));

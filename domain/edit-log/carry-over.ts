@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { componentsOf, connectionsOf } from '../design/design-document.ts';
 import { answerDocument, answerMap, answerText, filesMap } from './answer-layout.ts';
 
 /**
@@ -31,11 +32,33 @@ export function carryOver(doc: Y.Doc, updates: readonly Uint8Array[]): void {
       }
     }
   });
+  for (const partsOf of [componentsOf, connectionsOf]) {
+    partsOf(copy).observeDeep((events) => {
+      for (const event of events) changes.push(...partChanges(event, partsOf(doc), partsOf(copy)));
+    });
+  }
   copy.transact(() => {
     for (const update of updates) Y.applyUpdate(copy, update);
   });
   doc.transact(() => {
     for (const change of changes) change();
+  });
+}
+
+/** Of the parts of a drawing: whole parts, or single keys of one that is still there. */
+function partChanges(
+  event: Y.YEvent<Y.AbstractType<unknown>>,
+  parts: Y.Map<unknown>,
+  wanted: Y.Map<unknown>,
+): (() => void)[] {
+  const keys = [...event.keys.keys()];
+  if (event.target === wanted) return keys.map((id) => () => writeKey(parts, wanted, id));
+  const { target } = event;
+  const id = event.path[0];
+  if (!(target instanceof Y.Map) || typeof id !== 'string') return [];
+  return keys.map((key) => () => {
+    const part = parts.get(id);
+    if (part instanceof Y.Map) writeKey(part, target, key);
   });
 }
 
@@ -57,5 +80,9 @@ function writeKey(map: Y.Map<unknown>, wanted: Y.Map<unknown>, key: string | nul
   const value = wanted.get(key);
   if (value === undefined) map.delete(key);
   else if (value instanceof Y.Text) map.set(key, new Y.Text(value.toString()));
-  else if (!(value instanceof Y.AbstractType)) map.set(key, value);
+  else if (value instanceof Y.Map) {
+    const part = new Y.Map<unknown>();
+    map.set(key, part);
+    for (const field of value.keys()) writeKey(part, value, field);
+  } else if (!(value instanceof Y.AbstractType)) map.set(key, value);
 }

@@ -5,6 +5,13 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { AnswerContent, AnswerKind } from '../answer.ts';
+import {
+  addComponent,
+  changeComponent,
+  connect,
+  readDesign,
+  removeParts,
+} from '../design/design-document.ts';
 import { type SeededRandom, seededRandom } from '../random.ts';
 import { answerFromDocument } from './answer-from-document.ts';
 import {
@@ -19,7 +26,7 @@ import {
 } from './answer-layout.ts';
 import { documentOfAnswer } from './document-of-answer.ts';
 
-const kinds: readonly AnswerKind[] = ['choice', 'estimate', 'code', 'sql', 'world', 'discussion'];
+const kinds: readonly AnswerKind[] = ['choice', 'estimate', 'code', 'sql', 'world', 'discussion', 'design'];
 const takesOne = new Set(['one']);
 const words = ['a', 'row/column', '', '25,2', 'line\nline', '😀 half\ud83d', '__proto__', 'ümläut'];
 
@@ -38,7 +45,12 @@ function workedOn(random: SeededRandom): Y.Doc {
     const doc = tabs[random.below(2)];
     if (!doc) continue;
     const [file, text] = [`${random.below(3)}.ts`, answerText(doc)];
+    const part = () => readDesign(doc).components[random.below(4)]?.id ?? '';
     const choices = [
+      () => addComponent(doc, `${step}`, { kind: 'cache', label: word() }),
+      () => connect(doc, `${step}`, { from: part(), to: part() }),
+      () => changeComponent(doc, part(), { x: random.below(500), setting: { key: 'nodes', value: step } }),
+      () => removeParts(doc, [part()]),
       () => setPick(doc, { partId: 'one', optionId: word(), select: 'one' }, random.below(4) > 0),
       () => setPick(doc, { partId: 'grid', optionId: word(), select: 'many' }, random.below(4) > 0),
       () => setTypedValue(doc, word(), word()),
@@ -94,5 +106,8 @@ test('a copied pick of a part that takes one gives way to the next, others stay 
 test('an empty answer begins empty', () => {
   expect(documentOfAnswer({ kind: 'discussion', text: '' })).toBeNull();
   expect(documentOfAnswer({ kind: 'choice', picks: {} })).toBeNull();
+  expect(
+    documentOfAnswer({ kind: 'design', design: { components: [], connections: [] }, note: '' }),
+  ).toBeNull();
   expect(documentOfAnswer({ kind: 'estimate', values: {}, reasoning: '' })).toBeNull();
 });

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import type { AnswerContent, AnswerFile, IncidentAnswer } from '../answer.ts';
+import { writeDesign } from '../design/design-document.ts';
 import { answerMap, answerText, filesMap, systemClientId } from './answer-layout.ts';
 
 /**
@@ -39,6 +40,10 @@ function write(doc: Y.Doc, answer: AnswerContent, takesOne: ReadonlySet<string>)
     case 'incident':
       writePicks(doc, diagnosisPicks(answer), diagnosisTakesOne);
       writeText(doc, answer.postmortem);
+      break;
+    case 'design':
+      writeDesign(doc, answer.design);
+      writeText(doc, answer.note);
   }
 }
 

@@ -61,6 +61,8 @@ export async function readBroughtResults(
     case 'choice':
     case 'estimate':
     case 'discussion':
+    // A drawing is simulated where it is looked at.
+    case 'design':
       return none;
   }
 }
