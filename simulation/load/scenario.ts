@@ -47,6 +47,10 @@ export interface Flow {
   needs: readonly ComponentKind[];
   /** A written effect that must not happen twice, such as a payment. */
   once: boolean;
+  /** Reads that must show the caller's own last write: no read replica, no CDN. */
+  fresh: boolean;
+  /** Only for known callers: must pass a gateway that checks who calls. */
+  authenticated: boolean;
   /** Share of requests that cannot be worked on at all (poison), 0 to 1. */
   poison: number;
   /** What one is for each kind of component; a kind that is not named takes its default. */

@@ -1,0 +1,127 @@
+import { isComponentKind, kindTables } from './kinds.ts';
+import { visitsMax } from './limits.ts';
+import {
+  buildNetwork,
+  connectionProblem,
+  consumes,
+  isBuffer,
+  type Network,
+  type Node,
+  passesOn,
+} from './network.ts';
+import type { LoadDesign, Scenario } from './scenario.ts';
+
+/** Something that is wrong with a drawing before anything runs, as a sentence without a full stop. */
+export interface DesignProblem {
+  text: string;
+  component: string | null;
+  connection: string | null;
+  /** The flow that gets nothing done because of it; null where it is a remark. */
+  flow: string | null;
+}
+
+const problem = (text: string, where: Partial<DesignProblem> = {}): DesignProblem => ({
+  ...{ text, component: null, connection: null, flow: null },
+  ...where,
+});
+
+export function designProblems(design: LoadDesign, scenario: Scenario): DesignProblem[] {
+  const network = buildNetwork(design, scenario);
+  return [
+    ...connectionProblems(design),
+    ...componentProblems(network),
+    ...scenario.flows.flatMap((_, index) => flowProblems(network, index)),
+  ];
+}
+
+function connectionProblems(design: LoadDesign): DesignProblem[] {
+  const kinds = new Map(design.components.map((component) => [component.id, component.kind]));
+  return design.connections.flatMap(({ id, from, to }) => {
+    const ends = [kinds.get(from), kinds.get(to)];
+    if (!isComponentKind(ends[0]) || !isComponentKind(ends[1])) return [];
+    const text = connectionProblem(ends[0], ends[1]);
+    return text === null ? [] : [problem(text, { connection: id })];
+  });
+}
+
+function componentProblems({ nodes, links, circle }: Network): DesignProblem[] {
+  const found: DesignProblem[] = circle.map((node) =>
+    problem(`${node.label} stands in a circle, or behind one, so nothing reaches it`, { component: node.id }),
+  );
+  for (const node of nodes) {
+    const outgoing = links.filter((link) => link.from === node);
+    const here = { component: node.id };
+    if (node.incoming.length === 0 && node.kind !== 'clients')
+      found.push(problem(`Nothing is connected to ${node.label}`, here));
+    if (node.kind === 'replica' && !node.incoming.some((link) => link.from.kind === 'sql'))
+      found.push(problem(`${node.label} follow no database: connect the SQL database to them`, here));
+    if (node.kind === 'gateway' && node.settings.text('auth') === 'introspect') {
+      if (!outgoing.some((link) => link.to.kind === 'provider'))
+        found.push(problem(`${node.label} asks nobody who calls: connect it to the identity provider`, here));
+    }
+    const shared = node.settings.text('limit') !== 'none' && node.settings.text('limiterState') === 'shared';
+    if (node.kind === 'gateway' && shared && !outgoing.some((link) => link.to.kind === 'cache'))
+      found.push(problem(`${node.label} has no cache for its counters`, here));
+  }
+  return found;
+}
+
+/** Follows one flow from the clients through everything that carries it, queues and workers included. */
+function flowProblems({ nodes, links, clients, flows }: Network, index: number): DesignProblem[] {
+  const flow = flows[index];
+  if (flow === undefined) return [];
+  const blame = { flow: flow.id };
+  if (clients === null) return [problem(`${flow.title}: there are no clients in the drawing`, blame)];
+  const found: DesignProblem[] = [];
+  const visits = new Map<Node, number>([[clients, 1]]);
+  const known = new Map<Node, boolean>([[clients, false]]);
+  const reached = new Set<string>();
+  for (const node of nodes) {
+    const times = visits.get(node) ?? 0;
+    if (times === 0) continue;
+    reached.add(node.kind);
+    const checked =
+      known.get(node) === true || (node.kind === 'gateway' && node.settings.text('auth') !== 'none');
+    const route = node.routes[index];
+    if (route === undefined) continue;
+    const next = isBuffer(node.kind)
+      ? links.filter((link) => link.from === node && link.carries[index] && consumes(link.to.kind))
+      : [...route.caches, ...route.oneOf, ...route.all, ...route.publishes];
+    if (next.length === 0 && passesOn(node.kind))
+      found.push(
+        problem(`${flow.title}: ${node.label} passes it on to nobody`, { ...blame, component: node.id }),
+      );
+    if (next.length === 0 && isBuffer(node.kind))
+      found.push(
+        problem(`${flow.title}: nobody takes it from ${node.label}`, { ...blame, component: node.id }),
+      );
+    if (flow.authenticated && !checked && (node.kind === 'service' || node.kind === 'function'))
+      found.push(
+        problem(`${flow.title}: reaches ${node.label} without a gateway that checks who calls`, {
+          ...blame,
+          component: node.id,
+        }),
+      );
+    for (const link of next) {
+      visits.set(link.to, (visits.get(link.to) ?? 0) + times);
+      known.set(link.to, checked && known.get(link.to) !== false);
+      if (!known.has(link.to)) known.set(link.to, checked);
+    }
+    if (flow.operation === 'write')
+      for (const link of links)
+        if (link.from === node && link.carries[index] && link.to.kind === 'replica' && node.kind !== 'sql')
+          found.push(
+            problem(`${flow.title}: a read replica takes no writes`, { ...blame, connection: link.id }),
+          );
+  }
+  if ([...visits.values()].some((times) => times > visitsMax))
+    found.push(problem(`${flow.title}: one request makes more than ${visitsMax} calls`, blame));
+  for (const kind of flow.needs) {
+    const either = kind === 'sql' && flow.operation === 'read' ? ['sql', 'replica'] : [kind];
+    if (!either.some((one) => reached.has(one)))
+      found.push(
+        problem(`${flow.title}: never reaches a component of the kind “${kindTables[kind].name}”`, blame),
+      );
+  }
+  return found;
+}
