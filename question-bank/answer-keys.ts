@@ -54,6 +54,10 @@ export function scoringBasisOf(question: Question): ScoringBasis {
       return { kind: 'sql', minutes, checks: question.checks };
     case 'incident':
       return { kind: 'incident', minutes };
+    case 'design': {
+      const { objectives, gradedSeeds } = question;
+      return { kind: 'design', minutes, objectives, gradedSeeds: gradedSeeds.length };
+    }
     case 'discussion':
       return { kind: 'discussion', minutes, weights: question.weights };
   }

@@ -2,6 +2,7 @@ import type { Runtime } from '../domain/form.ts';
 import { checksYamlSchema } from '../domain/lab/check-schema.ts';
 import { candidateApi } from '../simulation/world/candidate-api.ts';
 import { contentHashOf } from './content-hash.ts';
+import { readDesignQuestion } from './load-design.ts';
 import { readIncident } from './load-incident.ts';
 import type { Question, QuestionFiles } from './question.ts';
 import { answerFilesAt, wrongAnswersIn } from './question-files.ts';
@@ -112,6 +113,12 @@ function readKind(reader: FolderReader, yaml: QuestionYaml): Question | null {
       return (
         rubric && incident && { ...base, kind: 'incident', ...incident, written: yaml.postmortem, rubric }
       );
+    }
+    case 'design': {
+      const rubric = reader.yaml('rubric.yaml', rubricYamlSchema);
+      if (rubric) requireSameDimensions(reader, Object.keys(yaml.note), Object.keys(rubric.anchors));
+      const design = readDesignQuestion(reader);
+      return rubric && design && { ...base, kind: 'design', ...design, written: yaml.note, rubric };
     }
     case 'code': {
       const checkNames = yaml.checks.map((check) => check.name);

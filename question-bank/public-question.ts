@@ -2,6 +2,7 @@ import type { AnswerFile } from '../domain/answer.ts';
 import type { Runtime } from '../domain/form.ts';
 import { explainScoring } from '../domain/grading/explain-scoring.ts';
 import { scoringBasisOf } from './answer-keys.ts';
+import { type PublicDesign, publicDesign } from './public-design.ts';
 import { type PublicIncident, publicIncident } from './public-incident.ts';
 import { choiceFor, entryFile, incidentFor, promptFor, type Question } from './question.ts';
 import type { Level } from './schema/question-yaml.ts';
@@ -88,6 +89,7 @@ export type PublicQuestion = PublicBase &
         visibleChecks: Array<{ name: string; title: string; sharePercent: number }>;
       }
     | PublicIncident
+    | PublicDesign
     | { kind: 'discussion' }
   );
 
@@ -164,6 +166,8 @@ export function publicQuestion(question: Question, options: { runtime: Runtime |
       };
     case 'incident':
       return { ...base, ...publicIncident(incidentFor(question, options.runtime)) };
+    case 'design':
+      return { ...base, ...publicDesign(question) };
     case 'discussion':
       return { ...base, kind: 'discussion' };
   }

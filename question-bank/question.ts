@@ -1,4 +1,5 @@
-import type { AnswerFile, IncidentAnswer } from '../domain/answer.ts';
+import type { AnswerFile, DesignAnswer, IncidentAnswer } from '../domain/answer.ts';
+import type { Design } from '../domain/design/design.ts';
 import type { DimensionCode } from '../domain/dimension.ts';
 import type { Runtime } from '../domain/form.ts';
 import type { EstimatePart } from '../domain/grading/estimate-key.ts';
@@ -6,6 +7,8 @@ import type { WorldCap, WorldInvariantShare } from '../domain/grading/grade-worl
 import type { Incident } from '../domain/incident/incident.ts';
 import { isGraded } from '../domain/kind.ts';
 import type { LabCheck, LabLayout } from '../domain/lab/check-schema.ts';
+import type { ComponentKind } from '../simulation/load/kinds.ts';
+import type { Objective, Scenario } from '../simulation/load/scenario.ts';
 import type { ChoiceYaml } from './schema/choice-yaml.ts';
 import type { Level, QuestionKind } from './schema/question-yaml.ts';
 import type { Rubric } from './schema/rubric-yaml.ts';
@@ -135,6 +138,37 @@ export interface WrongInvestigation {
   answer: IncidentAnswer;
 }
 
+export interface DesignQuestion extends QuestionBase {
+  kind: 'design';
+  scenario: Scenario;
+  objectives: Objective[];
+  /** What the canvas begins with. */
+  start: Design;
+  /** Ids of components that can neither be removed nor changed: clients, external systems, what is given. */
+  fixed: string[];
+  /** Kinds that may be added. */
+  palette: ComponentKind[];
+  /** What the candidate's own runs use. */
+  seed: number;
+  /** Never sent to a browser: a drawing must hold in general, not with known noise. */
+  gradedSeeds: number[];
+  /** What the decision note must say; Markdown. */
+  note: string;
+  /** What ratings of the note count for; sums to 100. */
+  written: Partial<Record<DimensionCode, number>>;
+  /** Behaviours of the note, and what a live talk about it may ask. */
+  rubric: Rubric;
+  reference: DesignAnswer;
+  wrong: WrongDesign[];
+}
+
+/** `wrong/<objective>--<why>.yaml`: a drawing that misses the named objective. */
+export interface WrongDesign {
+  name: string;
+  check: string;
+  answer: DesignAnswer;
+}
+
 export interface DiscussionQuestion extends QuestionBase {
   kind: 'discussion';
   rubric: Rubric;
@@ -147,6 +181,7 @@ export type Question =
   | WorldQuestion
   | SqlQuestion
   | IncidentQuestion
+  | DesignQuestion
   | DiscussionQuestion;
 export type QuestionOfKind<Kind extends QuestionKind> = Extract<Question, { kind: Kind }>;
 
@@ -154,14 +189,14 @@ export type QuestionOfKind<Kind extends QuestionKind> = Extract<Question, { kind
 export type GradableQuestion = Exclude<Question, DiscussionQuestion>;
 
 /** Questions of which people rate a text. */
-export type RatedQuestion = DiscussionQuestion | IncidentQuestion;
+export type RatedQuestion = DiscussionQuestion | IncidentQuestion | DesignQuestion;
 
 export function isGradable(question: Question): question is GradableQuestion {
   return isGraded(question.kind);
 }
 
 export function isRatedQuestion(question: Question | undefined): question is RatedQuestion {
-  return question?.kind === 'discussion' || question?.kind === 'incident';
+  return question !== undefined && 'rubric' in question;
 }
 
 /** The prompt in the candidate's own runtime where there is one, else the general text, else any: never nothing. */

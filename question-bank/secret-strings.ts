@@ -1,4 +1,6 @@
+import type { DesignAnswer } from '../domain/answer.ts';
 import type { EvidenceBlock, Incident } from '../domain/incident/incident.ts';
+import { kindTables } from '../simulation/load/kinds.ts';
 import { secretCharactersMin, tellingTextCharactersMin } from './limits.ts';
 import type { IncidentQuestion, Question } from './question.ts';
 import type { ChoiceYaml } from './schema/choice-yaml.ts';
@@ -50,6 +52,14 @@ function toldTexts(question: Question): string[] {
           ...diagnosis.component.map((option) => option.text),
           ...diagnosis.durable.options.map((option) => option.text),
         ]),
+      ];
+    // The whole scenario is shown, for it runs in the browser; names that stand in it are no secrets of the reference.
+    case 'design':
+      return [
+        ...prompts,
+        question.note,
+        ...stringsIn([question.scenario, question.objectives, question.start]),
+        ...Object.values(kindTables).flatMap(stringsIn),
       ];
     default:
       return prompts;
@@ -106,6 +116,12 @@ function secretTexts(question: Question): string[] {
         ...question.wrong.map((wrong) => wrong.name),
         ...rubricSecrets(question.rubric),
       ];
+    case 'design':
+      return [
+        ...[question.reference, ...question.wrong.map((wrong) => wrong.answer)].flatMap(designSecrets),
+        ...question.wrong.map((wrong) => wrong.name),
+        ...rubricSecrets(question.rubric),
+      ];
     case 'discussion':
       return rubricSecrets(question.rubric);
   }
@@ -150,6 +166,12 @@ function stringsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(stringsIn);
+}
+
+/** What an author drew and wrote. Ids and names of components are words that anybody would choose for them. */
+function designSecrets({ design, note }: DesignAnswer): string[] {
+  const labels = design.components.map((component) => component.label);
+  return [note, ...labels.filter((label) => label.length >= tellingTextCharactersMin)];
 }
 
 function choiceSecrets(choice: ChoiceYaml): string[] {

@@ -1,8 +1,9 @@
+import type { ObjectiveGroup } from '../../simulation/load/scenario.ts';
 import { type DimensionCode, dimensionCodes, dimensionNames } from '../dimension.ts';
 import { diagnosisPoints } from '../incident/limits.ts';
 import type { EstimatePart, Tolerance } from './estimate-key.ts';
 import type { WorldCap, WorldInvariantShare } from './grade-world.ts';
-import { writtenPercent } from './limits.ts';
+import { objectiveGroupPoints, writtenPercent } from './limits.ts';
 
 /** What the explanation is made from: the very values that grading uses, without any answer text. */
 export type ScoringBasis = { minutes: number } & (
@@ -16,6 +17,7 @@ export type ScoringBasis = { minutes: number } & (
       gradedSeeds: number;
     }
   | { kind: 'incident' }
+  | { kind: 'design'; objectives: ReadonlyArray<{ group: ObjectiveGroup }>; gradedSeeds: number }
   | { kind: 'discussion'; weights: Partial<Record<DimensionCode, number>> }
 );
 
@@ -42,6 +44,8 @@ export function explainScoring(basis: ScoringBasis): string[] {
       return [points, ...explainWorld(basis)];
     case 'incident':
       return [points, ...explainIncident()];
+    case 'design':
+      return [points, ...explainDesign(basis)];
     case 'discussion':
       return [
         points,
@@ -56,6 +60,22 @@ function explainIncident(): string[] {
   return [
     `Cause ${cause} %, component ${component} %, durable fixes ${durable} % (a wrong one takes a share away): a third of each without evidence, all with an opened and cited card for each separate finding. First action ${mitigation} %. Harm kept low ${efficiency} %, with a right cause and half the evidence at least.`,
     `The postmortem, ${writtenPercent} %, is rated by interviewers, each alone.`,
+  ];
+}
+
+function explainDesign({ objectives, gradedSeeds }: Extract<ScoringBasis, { kind: 'design' }>): string[] {
+  const shares = { slo: 'service', failure: 'failure', cost: 'cost' } satisfies Record<
+    ObjectiveGroup,
+    string
+  >;
+  const count = (group: ObjectiveGroup) => objectives.filter((one) => one.group === group).length;
+  const groups = (['slo', 'failure', 'cost'] as const).map(
+    (group) =>
+      `${shares[group]} ${objectiveGroupPoints[group]} % (${count(group)} ${plural(count(group), 'objective')})`,
+  );
+  return [
+    `The objectives: ${groups.join(', ')}. Each that holds with ${gradedSeeds} other seeds adds an equal share of its group; cost counts while at least half of the service objectives hold.`,
+    `The decision note, ${writtenPercent} %, is rated by interviewers, each alone.`,
   ];
 }
 

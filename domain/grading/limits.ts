@@ -16,3 +16,9 @@ export const trapMatchPercentMax = 5;
  * decision note. The rest is graded by rules.
  */
 export const writtenPercent = 20;
+
+/** What each group of a design's objectives carries, out of the whole question; with the written part it is 100. */
+export const objectiveGroupPoints = { slo: 45, failure: 20, cost: 15 } as const;
+
+/** Share of the service objectives that must be met for the cost to count: a system that serves nobody is cheap. */
+export const metForCostMin = 0.5;

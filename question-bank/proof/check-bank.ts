@@ -137,6 +137,7 @@ class Runner {
         return proveSql(question, await this.lab, this.enqueue);
       case 'incident':
         return proveIncident(question);
+      case 'design':
       case 'discussion': {
         const { slug, kind } = question;
         return { slug, kind, reference: 'none', wrong: [], problems: [], warnings: [], failure: null };

@@ -1,5 +1,6 @@
 import type { QuestionFiles } from '../question.ts';
 import type { QuestionKind } from '../schema/question-yaml.ts';
+import { designScaffold } from './scaffold-design.ts';
 import { incidentScaffold } from './scaffold-incident.ts';
 import { worldScaffold } from './scaffold-world.ts';
 
@@ -52,6 +53,13 @@ export function scaffoldFor(kind: QuestionKind, named: { slug: string; id: strin
         'prompt.md': prompt,
         'rubric.yaml': rubricYaml.replace('  TRD:', '  COM:').replace('  SYS:', '  EXP:'),
         ...incidentScaffold,
+      };
+    case 'design':
+      return {
+        'question.yaml': `${questionYaml(kind, named, 35)}note: {TRD: 60, SYS: 40}\n`,
+        'prompt.md': prompt,
+        'rubric.yaml': rubricYaml,
+        ...designScaffold,
       };
     case 'discussion':
       return {

@@ -12,6 +12,7 @@ export const questionKinds = [
   'world',
   'sql',
   'incident',
+  'design',
   'discussion',
 ] as const;
 
@@ -83,6 +84,8 @@ export const questionYamlSchema = z.discriminatedUnion('kind', [
   strict({ ...base, kind: z.literal('sql') }),
   // `postmortem` says what its ratings count for; the rest of the minutes is graded by rules and counts for `weights`.
   strict({ ...base, kind: z.literal('incident'), postmortem: weightsSchema }),
+  // The same of the decision note.
+  strict({ ...base, kind: z.literal('design'), note: weightsSchema }),
   strict({ ...base, kind: z.literal('discussion') }),
 ]);
 

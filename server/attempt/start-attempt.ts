@@ -14,7 +14,7 @@ import { authorizeAttempt } from '../authorize.ts';
 import { database } from '../database.ts';
 import { ensureDocument } from '../edit-log/ensure-document.ts';
 import { notifyAttempt } from '../edit-log/notify-attempt.ts';
-import { starterOf } from '../edit-log/starter-of.ts';
+import { starterOf, startOf } from '../edit-log/starter-of.ts';
 import { Failure, notFound } from '../failure.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { getPinnedQuestions } from '../pinned-question.ts';
@@ -78,6 +78,7 @@ export async function startAttempt(principal: CandidatePrincipal): Promise<void>
         itemNumber: item.number,
         kind: question.kind,
         starter: starterOf(question),
+        start: startOf(question),
       });
     }
     await recordExposure(

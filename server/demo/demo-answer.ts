@@ -11,7 +11,7 @@ import {
 } from '../../domain/edit-log/answer-layout.ts';
 import type { SeededRandom } from '../../domain/random.ts';
 import { choiceFor, type IncidentQuestion, type Question } from '../../question-bank/question.ts';
-import { starterOf } from '../edit-log/starter-of.ts';
+import { starterOf, startOf } from '../edit-log/starter-of.ts';
 
 /** The reference's investigation, or a wrong one with a short account of it. */
 export function demoInvestigation(question: IncidentQuestion, well: boolean): IncidentAnswer {
@@ -38,7 +38,7 @@ export function demoUpdates(
   },
 ): Uint8Array[] {
   const doc = answerDocument();
-  const starter = initialDocument(question.kind, starterOf(question));
+  const starter = initialDocument(question.kind, starterOf(question), startOf(question));
   if (starter) Y.applyUpdate(doc, starter);
   const updates: Uint8Array[] = [];
   doc.on('update', (update: Uint8Array) => updates.push(update));

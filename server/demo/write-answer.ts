@@ -8,7 +8,7 @@ import type { SeededRandom } from '../../domain/random.ts';
 import type { Question } from '../../question-bank/question.ts';
 import { ensureDocument } from '../edit-log/ensure-document.ts';
 import { readDocumentState } from '../edit-log/read-document-state.ts';
-import { starterOf } from '../edit-log/starter-of.ts';
+import { starterOf, startOf } from '../edit-log/starter-of.ts';
 import type { CandidateLoad } from './candidate-load.ts';
 import { demoInvestigation, demoUpdates } from './demo-answer.ts';
 import type { Span } from './demo-events.ts';
@@ -33,6 +33,7 @@ export async function writeAnswer(
     itemNumber: span.item.number,
     kind: question.kind,
     starter: starterOf(question),
+    start: startOf(question),
   });
   await moveBeginning(tx, documentId, new Date(span.from));
   const investigation =

@@ -14,7 +14,7 @@ import { withSteps } from '../attempt/incident/with-steps.ts';
 import { labKeyOf } from '../attempt/sql/sql-target.ts';
 import { database } from '../database.ts';
 import { readDocumentState } from '../edit-log/read-document-state.ts';
-import { starterOf } from '../edit-log/starter-of.ts';
+import { starterOf, startOf } from '../edit-log/starter-of.ts';
 import { log } from '../log.ts';
 import { getGradingSecret, getPinnedQuestions } from '../pinned-question.ts';
 
@@ -87,7 +87,7 @@ export async function gradeAttempt(
       answer: item.answer,
     };
     if (!isGradable(item.question)) continue;
-    if (!isAnswered(item.answer, starterOf(item.question))) {
+    if (!isAnswered(item.answer, starterOf(item.question), startOf(item.question))) {
       graded.push({ ...base, verdict: 'unanswered', score: 0, checks: [] });
       continue;
     }

@@ -7,7 +7,7 @@ import { newReceipt } from '../attempt/receipt.ts';
 import type { SettledAttempt } from '../attempt/settle-attempt.ts';
 import { ensureDocument } from '../edit-log/ensure-document.ts';
 import { notifyAttempt } from '../edit-log/notify-attempt.ts';
-import { starterOf } from '../edit-log/starter-of.ts';
+import { starterOf, startOf } from '../edit-log/starter-of.ts';
 import { Failure } from '../failure.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { copyAnswer } from './earlier/copy-answer.ts';
@@ -102,6 +102,7 @@ async function openItem(tx: Executor, session: LoadedSession, itemNumber: number
     itemNumber,
     kind: question.kind,
     starter: starterOf(question),
+    start: startOf(question),
   });
   await markItemSeen(tx, session.attempt.id, itemNumber);
   // What a question about her own work asks is another thing with every piece of work.

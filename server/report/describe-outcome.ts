@@ -9,7 +9,8 @@ export function describeOutcome(
   const rated = ratings === 0 ? 'Not rated yet' : `${ratings} ${ratings === 1 ? 'rating' : 'ratings'}`;
   if (!isGraded(kind)) return rated;
   const graded = describeGrade(kind, grade);
-  return isRated(kind) ? `${graded}; postmortem: ${rated.toLowerCase()}` : graded;
+  const written = kind === 'design' ? 'decision note' : 'postmortem';
+  return isRated(kind) ? `${graded}; ${written}: ${rated.toLowerCase()}` : graded;
 }
 
 /** What rules found, or that they have not looked yet. */
@@ -17,8 +18,7 @@ export function describeGrade(kind: string, grade: { verdict: string; checks: un
   if (!grade) return 'Not graded yet';
   const checks = grade.checks.filter(isCheck);
   const held = checks.filter((check) => check.passed).length;
-  const noun =
-    kind === 'world' ? 'invariants hold' : kind === 'code' || kind === 'sql' ? 'checks hold' : 'parts right';
+  const noun = heldNoun(kind);
   switch (grade.verdict) {
     case 'unanswered':
       return 'No answer';
@@ -30,6 +30,20 @@ export function describeGrade(kind: string, grade: { verdict: string; checks: un
       return `${held} of ${checks.length} ${noun}; ${grade.verdict.replace('-', ' ')} reached`;
     default:
       return `${held} of ${checks.length} ${noun}`;
+  }
+}
+
+function heldNoun(kind: string): string {
+  switch (kind) {
+    case 'world':
+      return 'invariants hold';
+    case 'code':
+    case 'sql':
+      return 'checks hold';
+    case 'design':
+      return 'objectives met';
+    default:
+      return 'parts right';
   }
 }
 

@@ -13,6 +13,7 @@ export function runWords(question: QuestionView): { run: string; running: string
     case 'choice':
     case 'estimate':
     case 'incident':
+    case 'design':
     case 'discussion':
       return null;
   }

@@ -29,6 +29,7 @@ export function WrittenAnswer({ doc, question, ...rest }: WrittenAnswerProps) {
       return <Choice doc={doc} question={question} readOnly={rest.readOnly} />;
     case 'estimate':
       return <Estimate doc={doc} question={question} {...rest} />;
+    case 'design':
     case 'discussion':
       return <Discussion text={answerText(doc)} {...rest} />;
   }

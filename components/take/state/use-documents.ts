@@ -38,7 +38,8 @@ export function useDocuments(questions: readonly WorkspaceQuestion[]): Documents
           const steps = (knownInvestigation(documentId) ?? investigation)?.entries ?? [];
           // Acting is an answer too, and in no document.
           const whole = answer.kind === 'incident' ? { ...answer, steps } : answer;
-          answered.set(number, isAnswered(whole, starter));
+          const start = question.kind === 'design' ? question.start : null;
+          answered.set(number, isAnswered(whole, starter, start));
         }
         publish();
       };

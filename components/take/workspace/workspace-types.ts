@@ -1,6 +1,7 @@
 import type { AnswerFile } from '../../../domain/answer.ts';
 import type { Rules, Runtime } from '../../../domain/form.ts';
 import type { InvestigationView } from '../../../domain/incident/wire.ts';
+import type { PublicDesign } from '../../../question-bank/public-design.ts';
 import type { ChoicePart } from '../../answers/choice-answer.tsx';
 import type { EstimatePart } from '../../answers/estimate-answer.tsx';
 import type { IncidentQuestionView } from '../../incident/incident-types.ts';
@@ -44,6 +45,7 @@ export type QuestionView = {
       visibleChecks: readonly { name: string; title: string; sharePercent: number }[];
     }
   | ({ kind: 'incident' } & IncidentQuestionView)
+  | PublicDesign
   | { kind: 'discussion' }
 );
 

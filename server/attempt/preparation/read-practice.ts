@@ -4,7 +4,7 @@ import { type PublicQuestion, publicQuestion } from '../../../question-bank/publ
 import { authorizeAttempt } from '../../authorize.ts';
 import { database } from '../../database.ts';
 import { ensureDocument } from '../../edit-log/ensure-document.ts';
-import { starterOf } from '../../edit-log/starter-of.ts';
+import { starterOf, startOf } from '../../edit-log/starter-of.ts';
 import { Failure, notFound } from '../../failure.ts';
 import type { CandidatePrincipal } from '../../session.ts';
 import { sessionHash } from '../../session-hash.ts';
@@ -40,6 +40,7 @@ export async function readPractice(principal: CandidatePrincipal, kind: Practice
       itemNumber: practiceNumber(kind),
       kind,
       starter: starterOf(question),
+      start: startOf(question),
     });
     return {
       attemptId: attempt.id,

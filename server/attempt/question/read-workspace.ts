@@ -11,7 +11,7 @@ import { incidentFor } from '../../../question-bank/question.ts';
 import { authorizeAttempt } from '../../authorize.ts';
 import { database } from '../../database.ts';
 import { findAnswer } from '../../edit-log/read-document-state.ts';
-import { starterOf } from '../../edit-log/starter-of.ts';
+import { beginsWritten, starterOf, startOf } from '../../edit-log/starter-of.ts';
 import { notFound } from '../../failure.ts';
 import { getPinnedQuestions } from '../../pinned-question.ts';
 import type { CandidatePrincipal } from '../../session.ts';
@@ -89,7 +89,7 @@ export async function readWorkspace(principal: CandidatePrincipal): Promise<Work
       // What nobody has written into since the starter needs no reading.
       if (!question) continue;
       // An incident can be answered by acting, which is in no document.
-      if (question.kind !== 'incident' && head <= (starterOf(question).length > 0 ? 1 : 0)) continue;
+      if (question.kind !== 'incident' && head <= (beginsWritten(question) ? 1 : 0)) continue;
       const found = await findAnswer(
         tx,
         { attemptId, purpose: 'answer', itemNumber: item.number },
@@ -97,7 +97,7 @@ export async function readWorkspace(principal: CandidatePrincipal): Promise<Work
       );
       if (!found) continue;
       const answer = await withSteps(tx, found.answer, { attemptId, itemNumber: item.number });
-      if (isAnswered(answer, starterOf(question))) answered.add(item.number);
+      if (isAnswered(answer, starterOf(question), startOf(question))) answered.add(item.number);
     }
     const open = new Set(clock.openSections.map((section) => section.number));
     const beginnings = new Map<number, string>();
@@ -106,7 +106,7 @@ export async function readWorkspace(principal: CandidatePrincipal): Promise<Work
       const document = documents.find((one) => one.itemNumber === item.number);
       if (!question || !document || !open.has(item.sectionNumber)) continue;
       if (document.head === 0) beginnings.set(item.number, '');
-      else if (document.head === 1 && starterOf(question).length > 0) {
+      else if (document.head === 1 && beginsWritten(question)) {
         const [first] = await listUpdates(tx, document.id, 0, 1);
         if (first) beginnings.set(item.number, Buffer.from(first.bytes).toString('base64'));
       }

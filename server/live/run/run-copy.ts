@@ -88,6 +88,7 @@ async function runAnswer(
     case 'choice':
     case 'estimate':
     case 'incident':
+    case 'design':
     case 'discussion':
       throw new Error(`a ${question.kind} has nothing to run`);
   }
