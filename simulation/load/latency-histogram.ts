@@ -2,7 +2,7 @@
 const growth = 1.03;
 const smallestMs = 0.1;
 const logGrowth = Math.log(growth);
-export const latencyClasses = 560;
+export const latencyClasses = 640;
 
 export function latencyClass(ms: number): number {
   if (ms <= smallestMs) return 0;

@@ -1,0 +1,29 @@
+import type { Network } from './network.ts';
+
+/** What gives somebody a wrong answer however well it runs, as sentences. */
+export function correctnessFlags({ nodes, flows, links }: Network): string[] {
+  const found: string[] = [];
+  for (const node of nodes) {
+    if (node.kind !== 'cdn' || !node.settings.flag('personal')) continue;
+    for (const [index, flow] of flows.entries())
+      if (flow.cacheable === 'personal' && node.incoming.some((link) => link.carries[index]))
+        found.push(`${flow.title}: ${node.label} gives one person’s answer to another.`);
+  }
+  for (const link of links) {
+    for (const [index, flow] of flows.entries()) {
+      if (!flow.fresh || !link.carries[index] || link.weight === 0) continue;
+      if (link.to.kind === 'replica' && link.from.kind !== 'sql')
+        found.push(`${flow.title}: reads from ${link.to.label}, which does not have the last write yet.`);
+      if (link.to.kind === 'cdn' && flow.cacheable === 'shared')
+        found.push(`${flow.title}: ${link.to.label} keeps an answer from before the last write.`);
+    }
+  }
+  for (const { from, to } of links)
+    if (
+      from.kind === 'queue' &&
+      to.kind === 'worker' &&
+      flows.some((flow) => flow.once && !to.settings.flag('idempotent'))
+    )
+      found.push(`${to.label} would do the same thing twice: a queue gives a message at least once.`);
+  return [...new Set(found)];
+}

@@ -1,0 +1,108 @@
+/** Messages of one moment in a queue or stream, on their way to one consumer. */
+export interface Messages {
+  flow: number;
+  /** Step in which they were accepted. */
+  born: number;
+  receives: number;
+  amount: number;
+  /** Cannot be worked on at all. */
+  poison: boolean;
+}
+
+/** What one consumer has before it in one queue or stream: in order of arrival, with what comes back later. */
+export class Lane {
+  #waiting: Messages[] = [];
+  #head = 0;
+  #later = new Map<number, Messages[]>();
+  #amount = 0;
+
+  /** In it, what comes back later included. */
+  get amount(): number {
+    return Math.max(0, this.#amount);
+  }
+
+  /** When the oldest message was accepted that could be taken now, as a step; null when none waits. */
+  get oldest(): number | null {
+    return this.#waiting[this.#head]?.born ?? null;
+  }
+
+  /** All that is in it, in no order. */
+  *rest(): Iterable<Messages> {
+    for (let index = this.#head; index < this.#waiting.length; index += 1) {
+      const messages = this.#waiting[index];
+      if (messages) yield messages;
+    }
+    for (const later of this.#later.values()) yield* later;
+  }
+
+  put(messages: Messages, ready: number | null): void {
+    if (messages.amount <= 0) return;
+    this.#amount += messages.amount;
+    if (ready === null) {
+      this.#waiting.push(messages);
+      return;
+    }
+    const same = this.#later.get(ready) ?? [];
+    const known = same.find(
+      (one) =>
+        one.flow === messages.flow &&
+        one.receives === messages.receives &&
+        one.poison === messages.poison &&
+        Math.abs(one.born - messages.born) < bornTogetherSteps,
+    );
+    if (known) known.amount += messages.amount;
+    else same.push({ ...messages });
+    this.#later.set(ready, same);
+  }
+
+  /** What comes back at this step goes to the end of the line. */
+  return(step: number): void {
+    const due = this.#later.get(step);
+    if (due === undefined) return;
+    this.#later.delete(step);
+    this.#waiting.push(...due);
+  }
+
+  /** Takes from the front as long as `wanted` says how much of the next messages it has room for. */
+  take(wanted: (next: Messages) => number, got: (messages: Messages, amount: number) => void): void {
+    for (let next = this.#waiting[this.#head]; next !== undefined; next = this.#waiting[this.#head]) {
+      const amount = Math.min(next.amount, wanted(next));
+      if (amount <= next.amount * 1e-9) return;
+      next.amount -= amount;
+      this.#amount -= amount;
+      got(next, amount);
+      if (next.amount > 1e-9) return;
+      this.#amount -= next.amount;
+      this.#head += 1;
+      if (this.#head > 1024) {
+        this.#waiting = this.#waiting.slice(this.#head);
+        this.#head = 0;
+      }
+    }
+  }
+
+  /** Drops what was accepted before this step. */
+  expire(before: number, gone: (messages: Messages) => void): void {
+    const old = [...this.rest()].filter((messages) => messages.born < before);
+    if (old.length === 0) return;
+    for (const messages of old) {
+      gone({ ...messages });
+      this.#amount -= messages.amount;
+      messages.amount = 0;
+    }
+    this.#waiting = this.#waiting.slice(this.#head).filter((messages) => messages.amount > 0);
+    this.#head = 0;
+  }
+
+  /** Loses this share of everything. */
+  lose(share: number, gone: (flow: number, amount: number) => void): void {
+    for (const messages of this.rest()) {
+      gone(messages.flow, messages.amount * share);
+      messages.amount *= 1 - share;
+    }
+    this.#amount *= 1 - share;
+  }
+}
+
+/** Messages that come back together are told apart by when they were accepted only to this many steps. */
+const bornTogetherSteps = 10;

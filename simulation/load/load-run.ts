@@ -1,0 +1,650 @@
+import { Consumption } from './consumption.ts';
+import { monthlyCost } from './cost.ts';
+import { applyEvents } from './events.ts';
+import {
+  cacheNodeRps,
+  cacheReplaceSeconds,
+  messageSamplesPerStep,
+  rateNoise,
+  samplesPerRunMax,
+  samplesPerStepMax,
+  samplesPerStepMin,
+  unwatchedHealthSeconds,
+  warmUpSteps,
+} from './limits.ts';
+import { makeReport } from './make-report.ts';
+import { measureObjective } from './measure.ts';
+import { buildNetwork, consumes, isBuffer, type Link, type Network, type Node, workOf } from './network.ts';
+import { instancesOf, NodeState, zonesOf } from './node-state.ts';
+import { Noise } from './noise.ts';
+import { hitShare, type RankClass, zipfClasses } from './popularity.ts';
+import { type DesignProblem, designProblems } from './problems.ts';
+import { meanAttempts } from './queueing.ts';
+import { FlowRecord, outcome } from './records.ts';
+import type { LoadReport, ZoneState } from './report.ts';
+import { LinkState, Sampler } from './sampler.ts';
+import type { Flow, LoadDesign, Objective, Profile, Scenario } from './scenario.ts';
+
+export interface LoadRunInput {
+  design: LoadDesign;
+  /** The drawing that the candidate began with. */
+  start: LoadDesign;
+  scenario: Scenario;
+  /** Id of a profile of the scenario. */
+  profile: string;
+  seed: number;
+}
+
+/** What was seen of a component, one value for each second. */
+export interface NodeSeries {
+  utilisation: (number | null)[];
+  zones: (readonly [ZoneState, ZoneState, ZoneState])[];
+  replicas: number[];
+  rate: number[];
+  waiting: number[];
+  age: number[];
+  hit: number[];
+}
+
+export interface LinkSeries {
+  calls: number[];
+  requests: number[];
+  failed: number[];
+}
+
+/**
+ * One drawing under one profile of traffic and failures, second by second. Rates and queues are computed as a fluid
+ * with the formulas of queueing theory, and in each second some requests of each flow are followed call by call, which
+ * gives latencies and failures, and feeds the load that retries and slow answers make. The same input gives the same run.
+ */
+export class LoadRun {
+  readonly input: LoadRunInput;
+  readonly profile: Profile;
+  readonly steps: number;
+  readonly network: Network;
+  readonly problems: readonly DesignProblem[];
+  readonly records: FlowRecord[];
+  readonly nodes = new Map<Node, NodeSeries>();
+  readonly links: LinkSeries[];
+  readonly states = new Map<Node, NodeState>();
+  readonly consumption: Consumption;
+  readonly events: { at: number; text: string; planned: boolean }[] = [];
+  /** Zones that are gone. */
+  readonly lost: [boolean, boolean, boolean] = [false, false, false];
+  /** Calls of each provider, and how many of them were throttled, by second. */
+  readonly throttled = new Map<string, { calls: number[]; refused: number[] }>();
+  /** Until then no worker takes anything. */
+  workersDownUntil = 0;
+  rolloutSeconds = 0;
+  readonly #linkStates: LinkState[];
+  readonly #sampler: Sampler;
+  readonly #noise: Noise;
+  readonly #swing: Float64Array;
+  readonly #clientFailed: Float64Array;
+  readonly #ranks: (readonly RankClass[] | null)[];
+  readonly #blocked: boolean[];
+  #hitsKnown = new Map<string, number>();
+  #done = 0;
+
+  constructor(input: LoadRunInput) {
+    const { scenario, design, seed } = input;
+    const profile = scenario.profiles.find((one) => one.id === input.profile);
+    if (profile === undefined) throw new Error(`the scenario has no profile ${input.profile}`);
+    this.input = input;
+    this.profile = profile;
+    this.steps = profile.seconds;
+    this.network = buildNetwork(design, scenario);
+    this.problems = designProblems(design, scenario);
+    const { flows, nodes, links } = this.network;
+    for (const node of nodes) {
+      const affinity = node.incoming.some(
+        (link) => link.from.kind === 'balancer' && link.from.settings.flag('affinity'),
+      );
+      this.states.set(node, new NodeState(node, flows, affinity));
+      this.nodes.set(node, {
+        ...{ utilisation: [], zones: [], replicas: [], rate: [], waiting: [], age: [], hit: [] },
+      });
+    }
+    this.#linkStates = links.map(() => new LinkState(flows.length));
+    this.links = links.map(() => ({ calls: [], requests: [], failed: [] }));
+    const samples = Math.round(samplesPerRunMax / this.steps);
+    const perStep = Math.min(samplesPerStepMax, Math.max(samplesPerStepMin, samples));
+    this.records = flows.map(() => new FlowRecord(this.steps, perStep));
+    this.#noise = new Noise(seed, `${profile.id} rates`);
+    this.#swing = new Float64Array(flows.length);
+    this.#clientFailed = new Float64Array(flows.length);
+    this.#ranks = flows.map(({ popularity }) =>
+      popularity === null ? null : zipfClasses(popularity.exponent, popularity.objects),
+    );
+    this.#blocked = flows.map((flow) => this.problems.some((problem) => problem.flow === flow.id));
+    this.#sampler = new Sampler({
+      ...{ scenario, states: this.states, links: this.#linkStates },
+      noise: new Noise(seed, `${profile.id} requests`),
+    });
+    this.consumption = new Consumption(this);
+    for (let step = -warmUpSteps; step < 0; step += 1) this.#step(step);
+  }
+
+  get done(): number {
+    return this.#done;
+  }
+
+  /** Works on so many seconds more; true when the profile is over. */
+  advance(steps: number): boolean {
+    const until = Math.min(this.steps, this.#done + steps);
+    const wasOver = this.#done >= this.steps;
+    for (; this.#done < until; this.#done += 1) this.#step(this.#done);
+    const isOver = this.#done >= this.steps;
+    // What still waits then is never seen to be done.
+    if (isOver && !wasOver)
+      for (const { flow, born, amount, poison } of this.consumption.unfinished())
+        if (!poison) this.records[flow]?.completed(born, Number.POSITIVE_INFINITY, amount);
+    return isOver;
+  }
+
+  report(): LoadReport {
+    return makeReport(this);
+  }
+
+  /** In the unit of the objective's measure; null where nothing could be measured. */
+  measure(objective: Objective): number | null {
+    return measureObjective(this, objective);
+  }
+
+  cost() {
+    return monthlyCost(this);
+  }
+
+  /** Messages of a flow that wait now and could be worked on. */
+  unfinishedOf(flow: number): number {
+    let amount = 0;
+    for (const messages of this.consumption.unfinished())
+      if (messages.flow === flow && !messages.poison) amount += messages.amount;
+    return amount;
+  }
+
+  stateOf(node: Node): NodeState {
+    const state = this.states.get(node);
+    if (state === undefined) throw new Error('a node without a state');
+    return state;
+  }
+
+  event(at: number, text: string, planned: boolean): void {
+    this.events.push({ at, text, planned });
+  }
+
+  flowAt(index: number): Flow {
+    const flow = this.network.flows[index];
+    if (flow === undefined) throw new Error('no such flow');
+    return flow;
+  }
+
+  #step(step: number): void {
+    const { nodes, flows } = this.network;
+    if (step >= 0) applyEvents(this, step);
+    this.#sampler.second = step;
+    this.#sampler.rolloutSeconds = step >= 0 ? this.rolloutSeconds : 0;
+    for (const state of this.states.values()) state.arrivals.fill(0);
+    for (const link of this.#linkStates) {
+      link.calls = 0;
+      link.requests = 0;
+    }
+    this.#offer(step);
+    for (const node of nodes) this.#work(node, step);
+    for (let flow = 0; flow < flows.length; flow += 1) this.#follow(flow, step);
+    if (step >= 0) this.#see(step);
+  }
+
+  /** What the clients send in this second, their own retries included. */
+  #offer(step: number): void {
+    const { clients, flows } = this.network;
+    for (const [index, flow] of flows.entries()) {
+      const curve = this.profile.traffic[flow.id] ?? [];
+      const swing = (this.#swing[index] ?? 0) * 0.9 + this.#noise.normal() * rateNoise * Math.sqrt(1 - 0.81);
+      this.#swing[index] = swing;
+      const rate = Math.max(0, rateAt(curve, Math.max(0, step)) * (1 + swing));
+      const record = this.records[index];
+      if (step >= 0 && record) record.offered[step] = rate;
+      if (clients === null || this.#blocked[index]) continue;
+      const failed = this.#clientFailed[index] ?? 0;
+      this.stateOf(clients).arrivals[index] = rate * meanAttempts(failed, flow.clientAttempts, null);
+    }
+  }
+
+  #work(node: Node, step: number): void {
+    const state = this.stateOf(node);
+    const second = Math.max(0, step);
+    if (state.deadUntil <= second) state.deadShare = 0;
+    switch (node.kind) {
+      case 'clients':
+      case 'balancer':
+      case 'store':
+        break;
+      case 'cdn':
+        this.#cdn(state);
+        break;
+      case 'gateway':
+        this.#limit(state, second);
+        break;
+      case 'cache':
+        this.#cache(state, second);
+        break;
+      case 'provider':
+        this.#provider(state, step);
+        break;
+      case 'queue':
+      case 'stream':
+        this.consumption.accept(node, state, step);
+        return;
+      case 'worker':
+        this.consumption.consume(node, state, step);
+        return;
+      case 'function':
+        if (node.incoming.some((link) => isBuffer(link.from.kind))) {
+          this.consumption.consume(node, state, step);
+          return;
+        }
+        this.#functions(state);
+        break;
+      case 'service':
+      case 'sql':
+      case 'replica':
+        this.#station(state, second);
+        break;
+    }
+    for (let flow = 0; flow < this.network.flows.length; flow += 1) {
+      const arriving = state.arrivals[flow] ?? 0;
+      if (arriving <= 0) continue;
+      const down = state.downUntil > second ? 1 : state.deadShare;
+      this.send(node, flow, arriving * (1 - (state.refused[flow] ?? 0)) * (1 - down));
+    }
+  }
+
+  /** Sends on what a component makes of so many requests a second of one flow. */
+  send(node: Node, flow: number, rate: number): void {
+    const route = node.routes[flow];
+    if (route === undefined || rate <= 0) return;
+    let going = rate;
+    if (node.kind === 'cdn') going *= 1 - (this.stateOf(node).hits[flow] ?? 0);
+    if (route.identity) going *= this.#pass(route.identity, flow, going);
+    if (route.counters) this.#pass(route.counters, flow, going);
+    for (const link of route.caches) {
+      this.#pass(link, flow, going);
+      const cache = this.stateOf(link.to);
+      going *= 1 - (cache.hits[flow] ?? 0) * (1 - (cache.refused[flow] ?? 0));
+    }
+    const total = route.oneOf.reduce((sum, link) => sum + link.weight, 0);
+    let through = route.oneOf.length === 0 ? 1 : 0;
+    for (const link of route.oneOf) {
+      const share = link.weight / total;
+      through += share * this.#pass(link, flow, going * share);
+    }
+    for (const link of [...route.all, ...route.publishes]) through *= this.#pass(link, flow, going * through);
+  }
+
+  /** Puts calls on a link; the share of requests that come through. */
+  #pass(link: Link, flow: number, rate: number): number {
+    const linkState = this.#linkStates[link.index];
+    const to = this.states.get(link.to);
+    if (linkState === undefined || to === undefined || rate <= 0) return 1;
+    const failed = linkState.failed[flow] ?? 0;
+    const calls = rate * meanAttempts(failed, link.attempts, link.budget);
+    linkState.calls += calls;
+    linkState.requests += rate;
+    to.arrivals[flow] = (to.arrivals[flow] ?? 0) + calls;
+    return 1 - failed ** link.attempts;
+  }
+
+  #cdn(state: NodeState): void {
+    const { settings } = state.node;
+    for (const [index, flow] of this.network.flows.entries()) {
+      const kept =
+        flow.operation === 'read' &&
+        (flow.cacheable === 'shared' || (flow.cacheable === 'personal' && settings.flag('personal')));
+      state.hits[index] = kept
+        ? this.#hits(state, index, Number.POSITIVE_INFINITY, settings.flag('shield'))
+        : 0;
+    }
+  }
+
+  #cache(state: NodeState, second: number): void {
+    const { node } = state;
+    const { settings } = node;
+    const all = settings.number('nodes');
+    if (second >= state.replaceAt) {
+      state.replaceAt = Number.POSITIVE_INFINITY;
+      for (let zone = 0; zone < 3; zone += 1) state.live[zone] = 0;
+      const zones = zonesOf(node);
+      for (let one = 0; one < all; one += 1) {
+        const zone = one % zones;
+        state.live[zone] = (state.live[zone] ?? 0) + 1;
+      }
+    }
+    const live = state.instances;
+    const copies = settings.flag('copies');
+    const serving = copies && live > 0 ? all : live;
+    const arriving = state.arriving;
+    const memoryKb = serving * settings.number('memoryGb') * 1_000_000;
+    const weights = this.network.flows.map((flow, index) =>
+      flow.popularity && flow.cacheable !== 'never'
+        ? (state.arrivals[index] ?? 0) * flow.popularity.objectKb
+        : 0,
+    );
+    const weight = weights.reduce((sum, one) => sum + one, 0);
+    let missing = 0;
+    let topShare = 0;
+    for (const [index, flow] of this.network.flows.entries()) {
+      const rate = state.arrivals[index] ?? 0;
+      state.refused[index] = serving === 0 ? 1 : 0;
+      if (flow.popularity === null || flow.cacheable === 'never' || weight === 0 || serving === 0) {
+        state.hits[index] = 0;
+        continue;
+      }
+      const capacity = (memoryKb * ((weights[index] ?? 0) / weight)) / flow.popularity.objectKb;
+      const warm = this.#hits(state, index, capacity, settings.flag('coalescing'));
+      state.hits[index] = warm * (1 - state.cold);
+      missing += rate * (1 - (state.hits[index] ?? 0));
+      topShare += (rate / Math.max(arriving, 1e-9)) * (this.#ranks[index]?.[0]?.share ?? 0);
+    }
+    // A cold part fills with what is missed; half of what it had brings back most of its hits.
+    const objects = this.network.flows.reduce(
+      (sum, { popularity }) =>
+        sum + (popularity ? Math.min(popularity.objects, memoryKb / popularity.objectKb) : 0),
+      0,
+    );
+    if (objects > 0 && state.cold > 0) state.cold *= Math.exp((-2 * missing) / objects);
+    if (state.cold < 1e-4) state.cold = 0;
+    state.utilisation = serving === 0 ? 0 : (arriving * (topShare + (1 - topShare) / serving)) / cacheNodeRps;
+  }
+
+  #hits(state: NodeState, flow: number, capacity: number, coalescing: boolean): number {
+    const ranks = this.#ranks[flow];
+    const rate = state.arrivals[flow] ?? 0;
+    if (!ranks || rate <= 0) return state.hits[flow] ?? 0;
+    const fetchMs = coalescing ? 0 : this.#fetchMs(state.node, flow);
+    // A tenth more or less changes a share of hits in its third figure only.
+    const step = (value: number) =>
+      value > 0 && Number.isFinite(value) ? Math.round(Math.log(value) * 10) : value;
+    const key = [state.node.id, flow, step(rate), step(capacity), step(fetchMs)].join(' ');
+    const known = this.#hitsKnown.get(key);
+    if (known !== undefined) return known;
+    const ttlSeconds = state.node.settings.number('ttlSeconds');
+    const share = hitShare(ranks, { capacity, ttlSeconds, rate, fetchSeconds: fetchMs / 1000 });
+    this.#hitsKnown.set(key, share);
+    return share;
+  }
+
+  /** How long it takes to fetch what a cache or CDN does not have. */
+  #fetchMs(node: Node, flow: number): number {
+    let ms = 0;
+    for (const other of this.states.keys()) {
+      const route = other.routes[flow];
+      const asks = other === node || route?.caches.some((link) => link.to === node);
+      if (asks && route) {
+        for (const link of [...route.oneOf, ...route.all])
+          ms = Math.max(ms, this.stateOf(link.to).holdMs[flow] ?? 0);
+      }
+    }
+    return ms;
+  }
+
+  #limit(state: NodeState, second: number): void {
+    const { settings } = state.node;
+    const scope = settings.text('limit');
+    state.refused.fill(0);
+    if (scope === 'none') return;
+    const named = settings
+      .text('limited')
+      .split(',')
+      .map((id) => id.trim());
+    const { flows } = this.network;
+    const counts = flows.map((flow) => named.includes(flow.id));
+    const limited = counts.some(Boolean) ? counts : flows.map(() => true);
+    let limit = settings.number('limitRps');
+    if (settings.text('limiterState') === 'shared') {
+      const link = state.node.routes.find((route) => route.counters)?.counters;
+      const cache = link ? this.stateOf(link.to) : null;
+      if (cache === null || cache.instances === 0 || cache.downUntil > second) {
+        for (const [index] of flows.entries())
+          if (limited[index] && !settings.flag('failOpen')) state.refused[index] = 1;
+        return;
+      }
+    } else limit *= localCountersSlack;
+    const together = flows.reduce(
+      (sum, _, index) => sum + (limited[index] ? (state.arrivals[index] ?? 0) : 0),
+      0,
+    );
+    for (const [index, flow] of flows.entries()) {
+      const arriving = state.arrivals[index] ?? 0;
+      if (!limited[index] || arriving <= 0) continue;
+      const allowed = scope === 'global' ? limit / together : (limit * flow.callers) / arriving;
+      state.refused[index] = Math.max(0, 1 - allowed);
+    }
+  }
+
+  #provider(state: NodeState, step: number): void {
+    const provider = this.input.scenario.providers.find((one) => one.id === state.node.id);
+    const rate = state.arriving;
+    const share =
+      provider && provider.limitRps > 0 && rate > 0 ? Math.max(0, 1 - provider.limitRps / rate) : 0;
+    state.refused.fill(share);
+    state.utilisation = provider && provider.limitRps > 0 ? rate / provider.limitRps : null;
+    if (step < 0) return;
+    const seen = this.throttled.get(state.node.id) ?? { calls: [], refused: [] };
+    seen.calls[step] = rate;
+    seen.refused[step] = rate * share;
+    this.throttled.set(state.node.id, seen);
+  }
+
+  #functions(state: NodeState): void {
+    const { settings } = state.node;
+    const { rate, meanMs, holdMs } = this.mix(state);
+    const busy = (rate * Math.max(meanMs, holdMs)) / 1000;
+    const concurrency = settings.number('concurrency');
+    state.utilisation = busy / concurrency;
+    state.refused.fill(busy > concurrency ? 1 - concurrency / busy : 0);
+    state.cold = busy <= settings.number('provisioned') ? 0 : coldShare;
+  }
+
+  #station(state: NodeState, second: number): void {
+    const { node } = state;
+    const { settings, kind } = node;
+    if (state.downUntil > second) {
+      state.utilisation = 0;
+      return;
+    }
+    const { rate, meanMs, cv2, holdMs } = this.mix(state);
+    const isService = kind === 'service';
+    const each = {
+      servers: settings.number('vcpu'),
+      slots: isService ? settings.number('concurrency') : Number.POSITIVE_INFINITY,
+      places: isService ? settings.number('queue') : kind === 'sql' ? settings.number('connections') : 200,
+    };
+    const zoned = state.stations.length > 1;
+    const shares = zoned ? this.#zoneShares(state) : [1];
+    let busiest = 0;
+    let refused = 0;
+    for (const [index, station] of state.stations.entries()) {
+      const instances = zoned ? (state.live[index] ?? 0) : state.instances;
+      const share = (shares[index] ?? 0) * (1 - state.deadShare);
+      station.update({
+        ...{ arrivals: rate * share, serviceMs: meanMs, cv2, holdMs },
+        ...{
+          servers: instances * each.servers,
+          slots: instances * each.slots,
+          places: instances * each.places,
+        },
+      });
+      if (share > 0) {
+        busiest = Math.max(busiest, station.utilisation);
+        refused += (shares[index] ?? 0) * station.refusedShare;
+      }
+    }
+    state.refused.fill(refused);
+    state.utilisation = busiest;
+    state.waiting = state.stations.reduce((sum, station) => sum + station.backlog, 0);
+    if (isService && settings.flag('autoscale')) this.#autoscale(state, second);
+  }
+
+  #zoneShares(state: NodeState): number[] {
+    const { zoneShares } = this.input.scenario;
+    const live = zoneShares.map((share, zone) => ((state.live[zone] ?? 0) > 0 ? share : 0));
+    const total = live.reduce((sum, share) => sum + share, 0);
+    return live.map((share) => (total > 0 ? share / total : 0));
+  }
+
+  #autoscale(state: NodeState, second: number): void {
+    const { settings } = state.node;
+    // A processor cannot be busier than wholly.
+    const seen = Math.min(1, state.utilisation ?? 0);
+    const wanted = Math.ceil((state.instances * seen) / (settings.number('targetPercent') / 100));
+    const least = settings.number('replicas');
+    const bounded = Math.max(least, Math.min(Math.max(least, settings.number('maxReplicas')), wanted));
+    const added = state.scale(second, bounded, this.input.scenario, this.lost);
+    if (added > 0)
+      this.event(second, `${state.node.label}: ${added} more, ${state.instances} in all.`, false);
+  }
+
+  /** The mean request of a component, over its flows as they arrive. */
+  mix(state: NodeState): { rate: number; meanMs: number; cv2: number; holdMs: number } {
+    let rate = 0;
+    let first = 0;
+    let second = 0;
+    let hold = 0;
+    for (const [index, flow] of this.network.flows.entries()) {
+      const arriving = state.arrivals[index] ?? 0;
+      if (arriving <= 0) continue;
+      const { ms, cv2 } = workOf(flow, state.node.kind);
+      rate += arriving;
+      first += arriving * ms;
+      second += arriving * ms * ms * (1 + cv2);
+      hold += arriving * Math.max(ms, state.holdMs[index] ?? 0);
+    }
+    if (rate === 0) return { rate, meanMs: 0, cv2: 0, holdMs: 0 };
+    const meanMs = first / rate;
+    const cv2 = meanMs > 0 ? Math.max(0, second / rate / (meanMs * meanMs) - 1) : 0;
+    return { rate, meanMs, cv2, holdMs: hold / rate };
+  }
+
+  /** Follows some requests and messages of a flow through what the rates have made of the components. */
+  #follow(index: number, step: number): void {
+    const { clients, nodes } = this.network;
+    const flow = this.flowAt(index);
+    const record = this.records[index];
+    if (clients === null || record === undefined) return;
+    const offered = step >= 0 ? (record.offered[step] ?? 0) : (this.stateOf(clients).arrivals[index] ?? 0);
+    if (this.#blocked[index]) {
+      if (step >= 0)
+        for (let one = 0; one < record.samples; one += 1) record.record(step, one, outcome.failed, 0);
+      return;
+    }
+    if (offered <= 0) return;
+    const each = offered / record.samples;
+    for (let one = 0; one < record.samples; one += 1) {
+      const ms = this.#sampler.request(clients, flow, index);
+      const { end, duplicates } = this.#sampler;
+      const failed = this.#clientFailed[index] ?? 0;
+      this.#clientFailed[index] = failed + ((end === outcome.good ? 0 : 1) - failed) * 0.02;
+      if (step < 0) continue;
+      record.record(step, one, end, ms);
+      record.duplicates[step] = (record.duplicates[step] ?? 0) + duplicates * each;
+    }
+    for (const node of nodes) {
+      if (!consumes(node.kind)) continue;
+      const taken = this.consumption.taken(node, index);
+      if (taken <= 0) continue;
+      for (let one = 0; one < messageSamplesPerStep; one += 1) {
+        this.#sampler.message(node, flow, index);
+        if (step >= 0 && this.#sampler.duplicates > 0 && !node.settings.flag('idempotent'))
+          record.duplicates[step] =
+            (record.duplicates[step] ?? 0) + (this.#sampler.duplicates * taken) / messageSamplesPerStep;
+      }
+    }
+  }
+
+  #see(step: number): void {
+    for (const [node, series] of this.nodes) {
+      const state = this.stateOf(node);
+      series.utilisation.push(state.utilisation);
+      series.zones.push(this.#zonesNow(state));
+      series.replicas.push(state.instances);
+      series.rate.push(state.arriving);
+      series.waiting.push(state.waiting);
+      series.age.push(state.ageSeconds);
+      let hits = 0;
+      for (const [index, rate] of state.arrivals.entries()) hits += rate * (state.hits[index] ?? 0);
+      series.hit.push(state.arriving > 0 ? hits / state.arriving : 0);
+    }
+    for (const [index, series] of this.links.entries()) {
+      const link = this.#linkStates[index];
+      series.calls[step] = link?.calls ?? 0;
+      series.requests[step] = link?.requests ?? 0;
+      series.failed[step] = link ? Math.max(0, ...link.failed) : 0;
+    }
+  }
+
+  #zonesNow(state: NodeState): readonly [ZoneState, ZoneState, ZoneState] {
+    const zones = zonesOf(state.node);
+    const planned = instancesOf(state.node);
+    const one = (zone: number): ZoneState => {
+      if (state.node.kind === 'sql') {
+        const here = state.standbyGone && this.lost[0] ? 1 : 0;
+        return zone === here ? (this.lost[zone] ? 'lost' : state.utilisation) : null;
+      }
+      if (zone >= zones || zone >= planned) return null;
+      if (this.lost[zone]) return 'lost';
+      const station = state.stations.length > 1 ? state.stations[zone] : undefined;
+      return station ? station.utilisation : state.utilisation;
+    };
+    return [one(0), one(1), one(2)];
+  }
+
+  /** How long callers take to see that a zone of this component is gone. */
+  healthSeconds(node: Node): number {
+    const intervals = node.incoming
+      .filter((link) => link.from.kind === 'balancer')
+      .map((link) => link.from.settings.number('healthSeconds'));
+    return intervals.length === 0 ? unwatchedHealthSeconds : Math.max(...intervals);
+  }
+
+  /** Takes a share of a component's instances away, as callers see it. */
+  losesInstances(state: NodeState, share: number, second: number): void {
+    if (share <= 0) return;
+    if (state.node.kind === 'cache') {
+      if (state.node.settings.flag('copies') && share < 1) return;
+      state.cold = 1 - (1 - state.cold) * (1 - share);
+      state.replaceAt = second + cacheReplaceSeconds;
+      return;
+    }
+    if (consumes(state.node.kind)) return;
+    const caller = state.stations.length > 1 ? this.#affinityShare() : share;
+    state.deadShare = Math.min(1, caller);
+    state.deadUntil = second + this.healthSeconds(state.node);
+  }
+
+  #affinityShare(): number {
+    return this.input.scenario.zoneShares.reduce(
+      (sum, share, zone) => sum + (this.lost[zone] ? share : 0),
+      0,
+    );
+  }
+}
+
+/** Requests a second at a second of a curve of straight lines. */
+export function rateAt(curve: readonly (readonly [number, number])[], second: number): number {
+  let before = curve[0];
+  if (before === undefined) return 0;
+  for (const point of curve) {
+    if (point[0] > second) {
+      const width = point[0] - before[0];
+      if (width <= 0) return point[1];
+      return before[1] + ((point[1] - before[1]) * (second - before[0])) / width;
+    }
+    before = point;
+  }
+  return before[1];
+}
+
+/** Counters that each node keeps for itself let a caller through on several. */
+const localCountersSlack = 1.15;
+const coldShare = 0.01;
