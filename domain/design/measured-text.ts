@@ -36,7 +36,7 @@ export function measuredText(measure: Measure, value: number): string {
   const unit = unitOfMeasure(measure);
   if (measure.kind === 'cost') return `$${digits(value, 0)} a month`;
   const number =
-    unit === '%' ? percentDigits(value) : digits(value, value !== 0 && Math.abs(value) < 10 ? 2 : 0);
+    unit === '%' ? percentDigits(measure, value) : digits(value, value !== 0 && Math.abs(value) < 10 ? 2 : 0);
   return unit === '' ? number : `${number} ${unit}`;
 }
 
@@ -89,10 +89,12 @@ function quantileName(quantile: number): string {
   return `p${Math.round(quantile * 1_000) / 10}`;
 }
 
-/** Near 100 the distance from it is what counts: 99.95 and 99.995 differ by ten times. */
-function percentDigits(value: number): string {
-  if (value >= 100 || value < 90) return digits(value, value < 10 ? 2 : 1);
-  return digits(value, value < 99 ? 1 : value < 99.9 ? 2 : 4);
+/** 99.987 of what must be reached is not 99.99: what is told is never better than what was measured. */
+function percentDigits(measure: Measure, value: number): string {
+  if (measure.kind !== 'availability' && measure.kind !== 'refused-within') {
+    return digits(value, value < 10 ? 2 : 1);
+  }
+  return digits(Math.floor(value * 1_000 + 1e-6) / 1_000, 3);
 }
 
 function digits(value: number, most: number): string {

@@ -13,6 +13,7 @@ import type { SeedOptions } from './run-world-answer.ts';
 
 const usage = `Usage:
   npm run bank -- check [--kind KIND] [--slug SLUG] [--json]   prove the bank, or a part of it
+                               of designs: [--thorough]    the reference with many seeds
   npm run bank -- run SLUG FILE [--json]                       grade one answer (a file or a folder)
                                of a world: [--seeds N] [--seed S] [--trace OUT.json]
   npm run bank -- new KIND SLUG [--json]                       scaffold a question
@@ -58,11 +59,16 @@ async function dispatch(argv: string[], context: BankContext): Promise<number> {
     throw new BadUse('--kind and --slug belong to check');
   }
   const seedOption = ['seeds', 'seed', 'trace'].find((one) => one in values);
+  if (command !== 'check' && values.thorough !== undefined) throw new BadUse('--thorough belongs to check');
   if (command !== 'run' && seedOption !== undefined) throw new BadUse(`--${seedOption} belongs to run`);
   switch (command) {
     case 'check':
       if (args.length > 0) throw new BadUse(`check takes no argument, got ${args.join(' ')}`);
-      return check(context, values.kind ?? null, values.slug ?? null, json);
+      return check(context, json, {
+        kind: values.kind ?? null,
+        slug: values.slug ?? null,
+        thorough: values.thorough ?? false,
+      });
     case 'run':
       return run(context, args, json, {
         count: seedNumber('--seeds', values.seeds),
@@ -88,6 +94,7 @@ function parseCommandLine(argv: string[]) {
         seeds: { type: 'string' },
         seed: { type: 'string' },
         trace: { type: 'string' },
+        thorough: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -98,9 +105,8 @@ function parseCommandLine(argv: string[]) {
 
 async function check(
   context: BankContext,
-  kind: string | null,
-  slug: string | null,
   json: boolean,
+  { kind, slug, thorough }: { kind: string | null; slug: string | null; thorough: boolean },
 ): Promise<number> {
   if (kind !== null && !questionKinds.some((one) => one === kind)) {
     throw new BadUse(`--kind expects one of ${questionKinds.join(', ')}, got "${kind}"`);
@@ -109,6 +115,7 @@ async function check(
     directory: context.directory,
     kind,
     slug,
+    thorough,
     parallel: availableParallelism(),
     openSandbox: context.openSandbox,
     openLab: context.openLab,

@@ -11,6 +11,7 @@ import { type Coverage, coverageOf } from './coverage.ts';
 import { lintQuestion } from './lint-question.ts';
 import { proveChoice } from './prove-choice.ts';
 import { type Enqueue, proveCode } from './prove-code.ts';
+import { proveDesign } from './prove-design.ts';
 import { type ComputedValues, proveEstimate } from './prove-estimate.ts';
 import { proveIncident } from './prove-incident.ts';
 import { proveSql } from './prove-sql.ts';
@@ -22,6 +23,8 @@ export interface CheckOptions {
   directory: string;
   kind: string | null;
   slug: string | null;
+  /** Designs: hold the reference against many more seeds than for every change. */
+  thorough?: boolean;
   /** Runs at the same time. */
   parallel: number;
   /** Opened on the first code question, and once more on the first world: its seeds are repeated in other processes. */
@@ -138,6 +141,7 @@ class Runner {
       case 'incident':
         return proveIncident(question);
       case 'design':
+        return proveDesign(question, { thorough: this.options.thorough ?? false });
       case 'discussion': {
         const { slug, kind } = question;
         return { slug, kind, reference: 'none', wrong: [], problems: [], warnings: [], failure: null };

@@ -25,6 +25,7 @@ import {
   type SqlQuestion,
   type WorldQuestion,
 } from '../question.ts';
+import { gradeDesignAnswer } from './grade-design-answer.ts';
 import { worldFindings } from './world-findings.ts';
 
 /** What an answer got: the two verdicts of grading, or why the program could not be judged on its outputs. */
@@ -103,6 +104,9 @@ export async function gradeAnswer(
   if (question.kind === 'incident' && answer.kind === 'incident') {
     // Costs and marks are the same in every runtime, so the general board grades all of them.
     return withoutRun(gradeIncident(question.incidents.general, question.reference.steps, answer));
+  }
+  if (question.kind === 'design' && answer.kind === 'design') {
+    return withoutRun(await gradeDesignAnswer(question, answer));
   }
   throw new Error(
     `a ${answer.kind} answer cannot be graded for ${question.slug}, which is a ${question.kind} question`,

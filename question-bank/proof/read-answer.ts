@@ -1,9 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { AnswerContent } from '../../domain/answer.ts';
-import { entryFile, type GradableQuestion, type SqlQuestion } from '../question.ts';
+import type { AnswerContent, DesignAnswer } from '../../domain/answer.ts';
+import type { Design } from '../../domain/design/design.ts';
+import { changedDrawing, drawingOf, drawingProblems } from '../drawing-of.ts';
+import { type DesignQuestion, entryFile, type GradableQuestion, type SqlQuestion } from '../question.ts';
 import { readFolder } from '../read-folder.ts';
+import { drawingChangeYamlSchema, drawingYamlSchema } from '../schema/design-yaml.ts';
 import { investigationYamlSchema } from '../schema/incident-yaml.ts';
 import { BadUse } from './exit-codes.ts';
 
@@ -24,7 +27,7 @@ const estimateFile = z.union([
 /**
  * Reads an answer for `bank -- run`. A code answer is one file (it becomes `solution.ts`) or a folder, an SQL answer its
  * first file or a folder with all of them. The others are YAML: `picks: {part: [a, c]}` and `values: {part: 25.2}` (or
- * `{value: "25,2", unit: ms}`), the outer key optional; an incident in the form of its `reference.yaml`. A bare number is
+ * `{value: "25,2", unit: ms}`), the outer key optional; an incident and a design in the form of their `reference.yaml`. A bare number is
  * in the part's own unit.
  */
 export async function readAnswer(question: GradableQuestion, file: string): Promise<AnswerContent> {
@@ -55,6 +58,7 @@ export async function readAnswer(question: GradableQuestion, file: string): Prom
       throw new BadUse(`${file}: expected "steps: [card:<id>, action:<id>]" and the diagnosis`);
     return { kind: 'incident', ...read.data };
   }
+  if (question.kind === 'design') return readDrawing(question, file, content);
   const read = estimateFile.safeParse(content);
   if (!read.success)
     throw new BadUse(`${file}: expected "values: {part: 25.2}" or {value: "25.2", unit: ms}`);
@@ -74,6 +78,24 @@ function typedIn(question: GradableQuestion, partId: string, typed: z.infer<type
   const part = question.kind === 'estimate' ? question.parts.find((one) => one.id === partId) : undefined;
   const ownUnit = typeof typed === 'number' && part?.form === 'number' ? part.unit : '';
   return { value: String(typed), unit: ownUnit };
+}
+
+/** A whole drawing, or with `from` what differs from the start or the reference. */
+function readDrawing(question: DesignQuestion, file: string, content: unknown): DesignAnswer {
+  const whole = drawingYamlSchema.safeParse(content);
+  if (whole.success) return drawnIn(file, drawingOf(whole.data), whole.data.note, []);
+  const change = drawingChangeYamlSchema.safeParse(content);
+  if (!change.success)
+    throw new BadUse(`${file}: expected "components" and "connections", or "from: start" and what differs`);
+  const base = change.data.from === 'start' ? question.start : question.reference.design;
+  const { design, problems } = changedDrawing(base, change.data);
+  return drawnIn(file, design, change.data.note, problems);
+}
+
+function drawnIn(file: string, design: Design, note: string, found: readonly string[]): DesignAnswer {
+  const problems = [...found, ...drawingProblems(design)];
+  if (problems.length > 0) throw new BadUse(problems.map((problem) => `${file}: ${problem}`).join('\n'));
+  return { kind: 'design', design, note };
 }
 
 /** A single file is the question's first; what a folder lacks is empty, as in an editor that nobody has typed into. */

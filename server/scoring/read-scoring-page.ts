@@ -4,10 +4,12 @@ import { listCurrentGrades } from '../../db/queries/grades.ts';
 import { findScorecard, listCurrentRatings, listEvidence, listRaters } from '../../db/queries/scorecards.ts';
 import { mayAccess } from '../../domain/access.ts';
 import type { IncidentAnswer } from '../../domain/answer.ts';
+import type { Design } from '../../domain/design/design.ts';
 import { type DimensionCode, dimensionNames, isDimensionCode, type Level } from '../../domain/dimension.ts';
 import { answerFromDocument } from '../../domain/edit-log/answer-from-document.ts';
 import { type Rules, type Runtime, ratedWeights } from '../../domain/form.ts';
 import { type InvestigationView, investigationView } from '../../domain/incident/wire.ts';
+import { type PublicDesign, publicDesign } from '../../question-bank/public-design.ts';
 import { type PublicIncident, publicIncident } from '../../question-bank/public-incident.ts';
 import { incidentFor, isRatedQuestion, promptFor, type Question } from '../../question-bank/question.ts';
 import { withSteps } from '../attempt/incident/with-steps.ts';
@@ -31,6 +33,8 @@ export interface ScoringQuestion {
   answer: string;
   /** Of an incident: what the postmortem is about. Nothing in it says what was right. */
   incident: { question: PublicIncident; answer: IncidentAnswer; view: InvestigationView } | null;
+  /** Of a design: the drawing that the note is about, and what it was drawn for. */
+  design: { question: PublicDesign; drawing: Design } | null;
   documentSeq: number;
   dimensions: { code: DimensionCode; name: string; weight: number; behaviours: Record<Level, string> }[];
   mustName: string[];
@@ -116,6 +120,7 @@ export async function readScoringPage(principal: StaffPrincipal, attemptId: stri
           itemNumber: item.number,
           documentId: document?.id ?? null,
         }),
+        design: document ? await readDrawing(tx, question, document.id) : null,
         documentSeq: document?.head ?? 0,
         dimensions: dimensionsOf(item).flatMap((code) => {
           const behaviours = question.rubric.anchors[code];
@@ -206,6 +211,16 @@ async function readIncident(
   if (answer.kind !== 'incident') return null;
   const incident = incidentFor(question, attempt.runtime);
   return { question: publicIncident(incident), answer, view: investigationView(incident, answer.steps) };
+}
+
+async function readDrawing(
+  tx: Executor,
+  question: Question,
+  documentId: string,
+): Promise<ScoringQuestion['design']> {
+  if (question.kind !== 'design') return null;
+  const answer = answerFromDocument(await readDocumentState(tx, documentId), 'design');
+  return answer.kind === 'design' ? { question: publicDesign(question), drawing: answer.design } : null;
 }
 
 async function othersOf(

@@ -19,6 +19,7 @@ import { Kbd } from '../../ui/keyboard/kbd.tsx';
 import { SplitPane } from '../../ui/layout/split-pane.tsx';
 import { Notes } from '../room/shared-notes.tsx';
 import { useRuns } from '../room/use-runs.ts';
+import { BroughtDesign } from './brought-design.tsx';
 import { BroughtDiagnosis } from './brought-diagnosis.tsx';
 import { BroughtFiles } from './brought-files.tsx';
 import { BroughtHead } from './brought-head.tsx';
@@ -179,6 +180,8 @@ function Copy({ question, ...rest }: CopyProps): ReactNode {
       return <BroughtFiles {...rest} given={noneGiven} />;
     case 'incident':
       return <BroughtDiagnosis {...{ doc, documentId, question, readOnly }} />;
+    case 'design':
+      return <BroughtDesign {...{ doc, documentId, readOnly }} />;
     case 'discussion':
       return <Notes label="Earlier answer" text={answerText(doc)} {...{ documentId, readOnly }} />;
     case 'choice':

@@ -11,6 +11,7 @@ export const practiceOrder = [
   'sql',
   'world',
   'incident',
+  'design',
 ] as const;
 export type PracticeKind = (typeof practiceOrder)[number] & AnswerKind;
 

@@ -12,6 +12,7 @@ import { forStaffPage } from '../../../../server/staff-page.ts';
 import { kindName } from '../../positions/_fields/form-sections.tsx';
 import { ChoiceKey } from './choice-key.tsx';
 import { CodeKey } from './code-key.tsx';
+import { DesignKey } from './design-key.tsx';
 import { EstimateKey } from './estimate-key.tsx';
 import { IncidentKey } from './incident-key.tsx';
 import { RubricKey } from './rubric-key.tsx';
@@ -78,9 +79,8 @@ export default async function QuestionPage({
             <CodeKey question={question} />
           )}
           {question.kind === 'incident' && <IncidentKey question={question} runtime={runtime} />}
-          {(question.kind === 'discussion' || question.kind === 'incident') && (
-            <RubricKey rubric={question.rubric} />
-          )}
+          {question.kind === 'design' && <DesignKey question={question} />}
+          {'rubric' in question && <RubricKey rubric={question.rubric} />}
         </div>
       </div>
     </>

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { DrawingText } from '../../../../../components/design/drawing-text.tsx';
 import {
   DiagnosisRecord,
   InvestigationSteps,
@@ -178,6 +179,16 @@ export function ScoringDesk({ page }: { page: ScoringPage }) {
             <div className="mt-3">
               <DiagnosisRecord question={question.incident.question} answer={question.incident.answer} />
             </div>
+          </section>
+        )}
+        {question.design && (
+          <section
+            key={`design ${question.number}`}
+            aria-label="What it is about"
+            className="border-t border-line px-3.5 py-3"
+          >
+            <h3 className="mb-2 text-dense font-semibold">What was drawn</h3>
+            <DrawingText design={question.design.drawing} />
           </section>
         )}
       </Pane>

@@ -2,6 +2,7 @@
 
 import { ChoiceAnswer } from '../../../../../../components/answers/choice-answer.tsx';
 import { EstimateAnswer } from '../../../../../../components/answers/estimate-answer.tsx';
+import { DrawingText } from '../../../../../../components/design/drawing-text.tsx';
 import {
   DiagnosisRecord,
   InvestigationSteps,
@@ -68,6 +69,24 @@ export function AnswerView({
             <p className="text-ink-3">Nothing was written at this point.</p>
           ) : (
             <Markdown text={answer.postmortem} headingOffset={3} className="max-w-prose" />
+          )}
+        </section>
+      </div>
+    );
+  }
+  if (question.kind === 'design' && answer.kind === 'design') {
+    return (
+      <div className="flex flex-col gap-4">
+        <section>
+          <h3 className="mb-1 text-dense font-semibold">Drawing</h3>
+          <DrawingText design={answer.design} />
+        </section>
+        <section>
+          <h3 className="mb-1 text-dense font-semibold">Decision note</h3>
+          {answer.note.trim() === '' ? (
+            <p className="text-ink-3">Nothing was written at this point.</p>
+          ) : (
+            <Markdown text={answer.note} headingOffset={3} className="max-w-prose" />
           )}
         </section>
       </div>
