@@ -17,10 +17,10 @@ import {
   changeNode,
   type Drawing,
   type DrawingEdge,
-  gridPx,
   removeParts,
 } from '../../domain/drawing/drawing.ts';
 import { ComponentNode, type ComponentNodeType } from './component-node.tsx';
+import { flowDots, flowOptions, keptWhereDifferent } from './flow-options.ts';
 import { nodeKindNames } from './node-kinds.ts';
 
 interface DrawingFlowProps {
@@ -46,7 +46,10 @@ function Flow({ doc, drawing, selected, onSelect, readOnly }: DrawingFlowProps) 
   const [held, setHeld] = useState<ReadonlyMap<string, { x: number; y: number }>>(new Map());
   const [measured, setMeasured] = useState<ReadonlyMap<string, { width: number; height: number }>>(new Map());
   // What was let go is in the document by now; what others moved meanwhile shows.
-  useEffect(() => setHeld((now) => (now.size === 0 ? now : keptWhereDifferent(now, drawing))), [drawing]);
+  useEffect(
+    () => setHeld((now) => (now.size === 0 ? now : keptWhereDifferent(now, drawing.nodes))),
+    [drawing],
+  );
   const nodes = useMemo(
     () =>
       drawing.nodes.map((node): ComponentNodeType => {
@@ -106,15 +109,11 @@ function Flow({ doc, drawing, selected, onSelect, readOnly }: DrawingFlowProps) 
       nodesDraggable={!readOnly}
       nodesConnectable={!readOnly}
       deleteKeyCode={readOnly ? null : ['Delete', 'Backspace']}
-      snapToGrid
-      snapGrid={[gridPx / 2, gridPx / 2]}
+      {...flowOptions}
       fitView
       fitViewOptions={{ maxZoom: 1, padding: 0.2 }}
-      minZoom={0.3}
-      maxZoom={2}
-      className="bg-bg [--xy-attribution-background-color:transparent] [&_.react-flow__attribution_a]:text-ink-3"
     >
-      <Background variant={BackgroundVariant.Dots} gap={gridPx} size={1} color="var(--line-2)" />
+      <Background variant={BackgroundVariant.Dots} {...flowDots} />
     </ReactFlow>
   );
 }
@@ -133,16 +132,4 @@ function edgeOf(edge: DrawingEdge, selected: boolean): Edge {
     markerEnd: { type: MarkerType.ArrowClosed, color: colour },
     style: { stroke: colour, strokeWidth: 1.25, strokeDasharray: edge.style === 'async' ? '4 3' : undefined },
   };
-}
-
-function keptWhereDifferent(
-  held: ReadonlyMap<string, { x: number; y: number }>,
-  drawing: Drawing,
-): ReadonlyMap<string, { x: number; y: number }> {
-  const next = new Map(held);
-  for (const node of drawing.nodes) {
-    const at = next.get(node.id);
-    if (at && Math.round(at.x) === node.x && Math.round(at.y) === node.y) next.delete(node.id);
-  }
-  return next.size === held.size ? held : next;
 }

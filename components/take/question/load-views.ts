@@ -6,6 +6,14 @@ export const loadCodeView = () => import('./code-view.tsx');
 export const loadWorldView = () => import('./world-view.tsx');
 export const loadSqlView = () => import('./sql-view.tsx');
 export const loadIncidentView = () => import('./incident-view.tsx');
+export const loadDesignView = async () => {
+  const [view] = await Promise.all([
+    import('./design-view.tsx'),
+    // The canvas and the worker are fetched with it: both may be wanted where no network is.
+    import('../../design/canvas/design-canvas.tsx').then(({ loadSystemFlow }) => loadSystemFlow()),
+  ]);
+  return view;
+};
 export const loadReference = () => import('../reference/typescript-reference.tsx');
 export const loadReferenceTexts = () => import('../reference/reference-texts.ts');
 
@@ -24,6 +32,9 @@ export async function loadViews(kinds: readonly string[]): Promise<void> {
     kinds.includes('world') && loadWorldView(),
     kinds.includes('sql') && loadSqlView(),
     kinds.includes('incident') && loadIncidentView(),
+    kinds.includes('design') && loadDesignView(),
+    kinds.includes('design') &&
+      import('../../design/run/simulation.ts').then(({ preloadSimulation }) => preloadSimulation()),
     typescript && loadReference(),
     typescript && loadReferenceTexts(),
     needsEditor(kinds) &&

@@ -12,7 +12,7 @@ import { SplitPane } from '../../ui/layout/split-pane.tsx';
 import type { WorldTarget } from '../../world-run/world-client.ts';
 import { ownTextsOf } from '../state/use-documents.ts';
 import type { WorkspaceQuestion } from '../workspace/workspace-types.ts';
-import { loadCodeView, loadIncidentView, loadSqlView, loadWorldView } from './load-views.ts';
+import { loadCodeView, loadDesignView, loadIncidentView, loadSqlView, loadWorldView } from './load-views.ts';
 import { PromptPane } from './prompt-pane.tsx';
 import type { RunSource } from './use-code-runs.ts';
 import { useWide } from './use-wide.ts';
@@ -21,6 +21,7 @@ import { WrittenAnswer } from './written-answer.tsx';
 const CodeView = lazy(async () => ({ default: (await loadCodeView()).CodeView }));
 const WorldView = lazy(async () => ({ default: (await loadWorldView()).WorldView }));
 const IncidentView = lazy(async () => ({ default: (await loadIncidentView()).IncidentView }));
+const DesignView = lazy(async () => ({ default: (await loadDesignView()).DesignView }));
 const SqlView = lazy(async () => ({ default: (await loadSqlView()).SqlView }));
 
 interface QuestionViewProps {
@@ -131,6 +132,17 @@ export function QuestionView(props: QuestionViewProps) {
           documentId={item.documentId}
           investigation={item.investigation}
           target={incidentTarget}
+          {...(onPaste ? { onPaste } : {})}
+        />
+      </Suspense>
+    );
+  }
+  if (question.kind === 'design') {
+    return (
+      <Suspense fallback={<Skeleton className="m-4 h-40" />}>
+        <DesignView
+          {...{ doc, question, readOnly, ownTexts, prompt, wide }}
+          documentId={item.documentId}
           {...(onPaste ? { onPaste } : {})}
         />
       </Suspense>

@@ -14,7 +14,7 @@ import type { QuestionView } from '../workspace/workspace-types.ts';
 
 interface WrittenAnswerProps {
   doc: Y.Doc | null;
-  question: Exclude<QuestionView, { kind: 'code' | 'world' | 'sql' | 'incident' }>;
+  question: Exclude<QuestionView, { kind: 'code' | 'world' | 'sql' | 'incident' | 'design' }>;
   readOnly: boolean;
   onPaste?: (fact: PasteFact) => void;
   ownTexts?: () => readonly string[];
@@ -29,7 +29,6 @@ export function WrittenAnswer({ doc, question, ...rest }: WrittenAnswerProps) {
       return <Choice doc={doc} question={question} readOnly={rest.readOnly} />;
     case 'estimate':
       return <Estimate doc={doc} question={question} {...rest} />;
-    case 'design':
     case 'discussion':
       return <Discussion text={answerText(doc)} {...rest} />;
   }

@@ -1,9 +1,9 @@
 import type { AnswerFile } from '../../../domain/answer.ts';
 import type { Rules, Runtime } from '../../../domain/form.ts';
 import type { InvestigationView } from '../../../domain/incident/wire.ts';
-import type { PublicDesign } from '../../../question-bank/public-design.ts';
 import type { ChoicePart } from '../../answers/choice-answer.tsx';
 import type { EstimatePart } from '../../answers/estimate-answer.tsx';
+import type { DesignQuestionView } from '../../design/design-types.ts';
 import type { IncidentQuestionView } from '../../incident/incident-types.ts';
 import type { ClockAnswer } from '../clock/clock-answer.ts';
 
@@ -45,7 +45,7 @@ export type QuestionView = {
       visibleChecks: readonly { name: string; title: string; sharePercent: number }[];
     }
   | ({ kind: 'incident' } & IncidentQuestionView)
-  | PublicDesign
+  | ({ kind: 'design' } & DesignQuestionView)
   | { kind: 'discussion' }
 );
 

@@ -1,0 +1,53 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import type { Design } from '../../../domain/design/design.ts';
+import { sameDesign } from '../../../domain/design/same-design.ts';
+import { type DesignProblem, designProblems } from '../../../simulation/load/problems.ts';
+import type { DesignQuestionView } from '../design-types.ts';
+import { type LoadsAt, loadsAt } from '../results/component-load.ts';
+import { type Shown, useShown } from '../results/use-shown.ts';
+import type { Simulation, SimulationState } from './simulation.ts';
+import { useSimulation } from './use-simulation.ts';
+
+export interface SimulatedDesign {
+  state: SimulationState;
+  shown: Shown;
+  /** Of the last run at the chosen second. */
+  loads: LoadsAt | null;
+  /** Of the drawing as it is, known without a run. */
+  problems: readonly DesignProblem[];
+  /** The drawing has changed since it ran. */
+  stale: boolean;
+  selected: string | null;
+  setSelected: (id: string | null) => void;
+  simulate: (design: Design) => void;
+  cancel: () => void;
+}
+
+/** A drawing, what its last run showed, and what of both is looked at. */
+export function useSimulatedDesign(
+  simulation: Simulation,
+  question: DesignQuestionView,
+  design: Design,
+): SimulatedDesign {
+  const state = useSimulation(simulation);
+  const [selected, setSelected] = useState<string | null>(null);
+  const shown = useShown(question, state.result);
+  const { report, second } = shown;
+  const { scenario, objectives, start, seed } = question;
+  return {
+    state,
+    shown,
+    loads: useMemo(() => (report ? loadsAt(report, second) : null), [report, second]),
+    problems: useMemo(() => designProblems(design, scenario), [design, scenario]),
+    stale: useMemo(
+      () => state.result !== null && !sameDesign(state.result.design, design),
+      [state.result, design],
+    ),
+    selected,
+    setSelected,
+    simulate: (drawn) => simulation.start({ design: drawn, start, scenario, objectives, seed }),
+    cancel: () => simulation.cancel(),
+  };
+}
