@@ -31,6 +31,12 @@ const bases: ScoringBasis[] = [
     ],
   },
   { kind: 'incident', minutes: 20 },
+  {
+    kind: 'design',
+    minutes: 40,
+    objectives: [{ group: 'slo' }, { group: 'slo' }, { group: 'failure' }, { group: 'cost' }],
+    gradedSeeds: 3,
+  },
   { kind: 'discussion', minutes: 20, weights: { TRD: 60, SYS: 40 } },
 ];
 
