@@ -13,7 +13,8 @@ export interface Messages {
 export class Lane {
   #waiting: Messages[] = [];
   #head = 0;
-  #later = new Map<number, Messages[]>();
+  /** By step, and there by what tells messages apart. */
+  readonly #later = new Map<number, Map<string, Messages>>();
   #amount = 0;
 
   /** In it, what comes back later included. */
@@ -32,7 +33,7 @@ export class Lane {
       const messages = this.#waiting[index];
       if (messages) yield messages;
     }
-    for (const later of this.#later.values()) yield* later;
+    for (const later of this.#later.values()) yield* later.values();
   }
 
   put(messages: Messages, ready: number | null): void {
@@ -42,17 +43,13 @@ export class Lane {
       this.#waiting.push(messages);
       return;
     }
-    const same = this.#later.get(ready) ?? [];
-    const known = same.find(
-      (one) =>
-        one.flow === messages.flow &&
-        one.receives === messages.receives &&
-        one.poison === messages.poison &&
-        Math.abs(one.born - messages.born) < bornTogetherSteps,
-    );
+    const together = this.#later.get(ready) ?? new Map<string, Messages>();
+    const { flow, receives, poison, born } = messages;
+    const key = `${flow} ${receives} ${poison} ${Math.floor(born / bornTogetherSteps)}`;
+    const known = together.get(key);
     if (known) known.amount += messages.amount;
-    else same.push({ ...messages });
-    this.#later.set(ready, same);
+    else together.set(key, { ...messages });
+    this.#later.set(ready, together);
   }
 
   /** What comes back at this step goes to the end of the line. */
@@ -60,7 +57,7 @@ export class Lane {
     const due = this.#later.get(step);
     if (due === undefined) return;
     this.#later.delete(step);
-    this.#waiting.push(...due);
+    for (const messages of due.values()) this.#waiting.push(messages);
   }
 
   /** Takes from the front as long as `wanted` says how much of the next messages it has room for. */

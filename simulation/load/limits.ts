@@ -3,6 +3,8 @@ export const visitsMax = 200;
 /** Requests whose way is followed call by call in each step, for each flow. */
 export const samplesPerStepMax = 80;
 export const samplesPerStepMin = 24;
+/** Calls that a whole run follows, which bounds its time for drawings in which one request makes very many. */
+export const followedCallsMax = 6_000_000;
 /** Followed requests of one flow in a whole run, which bounds its time. */
 export const samplesPerRunMax = 60_000;
 export const messageSamplesPerStep = 12;

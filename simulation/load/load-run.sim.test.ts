@@ -303,6 +303,28 @@ describe(`a drawn system under load (seed ${seed})`, { timeout: 60_000 }, () => 
     expect(atLoss(cached({ nodes: 3, memoryGb: 2, copies: true }))).toBeLessThan(1_200);
   });
 
+  test('one object that all want: its expiry sends them all to the database, unless misses are coalesced', () => {
+    const read = flow('ask', {
+      ...{ cacheable: 'shared', popularity: { exponent: 0, objects: 1, objectKb: 10 }, needs: ['sql'] },
+      work: { sql: { ms: 25, cv2: 1 }, service: { ms: 1, cv2: 1 } },
+    });
+    const cached = (coalescing: boolean) =>
+      run(
+        drawing(
+          [
+            ...[component('clients', 'clients'), api({ replicas: 60 }), component('db', 'sql', { vcpu: 16 })],
+            component('cache', 'cache', { ttlSeconds: 5, coalescing }),
+          ],
+          [connect('clients', 'api'), connect('api', 'db'), connect('api', 'cache')],
+        ),
+        scenario([read], { ask: 20_000 }),
+      );
+    // 20,000/s for the 25 ms of one fetch are 500 at once, for which there are 200 connections.
+    expect(measured(cached(false), available)).toBeLessThan(99.9);
+    expect(measured(cached(true), available)).toBe(100);
+    expect(measured(cached(true), { kind: 'rate', component: 'sql' })).toBeLessThan(1);
+  });
+
   test('a limit for each caller spares the others, a limit for all does not', () => {
     const flows = [flow('ask', { callers: 400 }), flow('noisy', { callers: 1 })];
     const limited = (limit: string, limitRps: number) =>

@@ -1,15 +1,18 @@
+import { Caches } from './caches.ts';
+import { limitRates, runFunctions, throttle, workOff } from './components-at-work.ts';
 import { Consumption } from './consumption.ts';
 import { monthlyCost } from './cost.ts';
 import { applyEvents } from './events.ts';
 import {
-  cacheNodeRps,
   cacheReplaceSeconds,
+  followedCallsMax,
   messageSamplesPerStep,
   rateNoise,
   samplesPerRunMax,
   samplesPerStepMax,
   samplesPerStepMin,
   unwatchedHealthSeconds,
+  visitsMax,
   warmUpSteps,
 } from './limits.ts';
 import { makeReport } from './make-report.ts';
@@ -17,8 +20,7 @@ import { measureObjective } from './measure.ts';
 import { buildNetwork, consumes, isBuffer, type Link, type Network, type Node, workOf } from './network.ts';
 import { instancesOf, NodeState, zonesOf } from './node-state.ts';
 import { Noise } from './noise.ts';
-import { hitShare, type RankClass, zipfClasses } from './popularity.ts';
-import { type DesignProblem, designProblems } from './problems.ts';
+import { callsOf, type DesignProblem, designProblems } from './problems.ts';
 import { meanAttempts } from './queueing.ts';
 import { FlowRecord, outcome } from './records.ts';
 import type { LoadReport, ZoneState } from './report.ts';
@@ -81,9 +83,8 @@ export class LoadRun {
   readonly #noise: Noise;
   readonly #swing: Float64Array;
   readonly #clientFailed: Float64Array;
-  readonly #ranks: (readonly RankClass[] | null)[];
+  readonly #caches: Caches;
   readonly #blocked: boolean[];
-  #hitsKnown = new Map<string, number>();
   #done = 0;
 
   constructor(input: LoadRunInput) {
@@ -107,15 +108,15 @@ export class LoadRun {
     }
     this.#linkStates = links.map(() => new LinkState(flows.length));
     this.links = links.map(() => ({ calls: [], requests: [], failed: [] }));
+    const calls = flows.reduce((sum, _, index) => sum + Math.min(visitsMax, callsOf(this.network, index)), 1);
     const samples = Math.round(samplesPerRunMax / this.steps);
-    const perStep = Math.min(samplesPerStepMax, Math.max(samplesPerStepMin, samples));
+    const wanted = Math.min(samplesPerStepMax, Math.max(samplesPerStepMin, samples));
+    const perStep = Math.max(1, Math.min(wanted, Math.floor(followedCallsMax / this.steps / calls)));
     this.records = flows.map(() => new FlowRecord(this.steps, perStep));
     this.#noise = new Noise(seed, `${profile.id} rates`);
     this.#swing = new Float64Array(flows.length);
     this.#clientFailed = new Float64Array(flows.length);
-    this.#ranks = flows.map(({ popularity }) =>
-      popularity === null ? null : zipfClasses(popularity.exponent, popularity.objects),
-    );
+    this.#caches = new Caches(this);
     this.#blocked = flows.map((flow) => this.problems.some((problem) => problem.flow === flow.id));
     this.#sampler = new Sampler({
       ...{ scenario, states: this.states, links: this.#linkStates },
@@ -221,16 +222,16 @@ export class LoadRun {
       case 'store':
         break;
       case 'cdn':
-        this.#cdn(state);
+        this.#caches.keepAtTheEdge(state, second);
         break;
       case 'gateway':
-        this.#limit(state, second);
+        limitRates(this, state, second);
         break;
       case 'cache':
-        this.#cache(state, second);
+        this.#caches.keep(state, second);
         break;
       case 'provider':
-        this.#provider(state, step);
+        throttle(this, state, step);
         break;
       case 'queue':
       case 'stream':
@@ -244,12 +245,12 @@ export class LoadRun {
           this.consumption.consume(node, state, step);
           return;
         }
-        this.#functions(state);
+        runFunctions(this, state);
         break;
       case 'service':
       case 'sql':
       case 'replica':
-        this.#station(state, second);
+        workOff(this, state, second);
         break;
     }
     for (let flow = 0; flow < this.network.flows.length; flow += 1) {
@@ -293,216 +294,6 @@ export class LoadRun {
     linkState.requests += rate;
     to.arrivals[flow] = (to.arrivals[flow] ?? 0) + calls;
     return 1 - failed ** link.attempts;
-  }
-
-  #cdn(state: NodeState): void {
-    const { settings } = state.node;
-    for (const [index, flow] of this.network.flows.entries()) {
-      const kept =
-        flow.operation === 'read' &&
-        (flow.cacheable === 'shared' || (flow.cacheable === 'personal' && settings.flag('personal')));
-      state.hits[index] = kept
-        ? this.#hits(state, index, Number.POSITIVE_INFINITY, settings.flag('shield'))
-        : 0;
-    }
-  }
-
-  #cache(state: NodeState, second: number): void {
-    const { node } = state;
-    const { settings } = node;
-    const all = settings.number('nodes');
-    if (second >= state.replaceAt) {
-      state.replaceAt = Number.POSITIVE_INFINITY;
-      for (let zone = 0; zone < 3; zone += 1) state.live[zone] = 0;
-      const zones = zonesOf(node);
-      for (let one = 0; one < all; one += 1) {
-        const zone = one % zones;
-        state.live[zone] = (state.live[zone] ?? 0) + 1;
-      }
-    }
-    const live = state.instances;
-    const copies = settings.flag('copies');
-    const serving = copies && live > 0 ? all : live;
-    const arriving = state.arriving;
-    const memoryKb = serving * settings.number('memoryGb') * 1_000_000;
-    const weights = this.network.flows.map((flow, index) =>
-      flow.popularity && flow.cacheable !== 'never'
-        ? (state.arrivals[index] ?? 0) * flow.popularity.objectKb
-        : 0,
-    );
-    const weight = weights.reduce((sum, one) => sum + one, 0);
-    let missing = 0;
-    let topShare = 0;
-    for (const [index, flow] of this.network.flows.entries()) {
-      const rate = state.arrivals[index] ?? 0;
-      state.refused[index] = serving === 0 ? 1 : 0;
-      if (flow.popularity === null || flow.cacheable === 'never' || weight === 0 || serving === 0) {
-        state.hits[index] = 0;
-        continue;
-      }
-      const capacity = (memoryKb * ((weights[index] ?? 0) / weight)) / flow.popularity.objectKb;
-      const warm = this.#hits(state, index, capacity, settings.flag('coalescing'));
-      state.hits[index] = warm * (1 - state.cold);
-      missing += rate * (1 - (state.hits[index] ?? 0));
-      topShare += (rate / Math.max(arriving, 1e-9)) * (this.#ranks[index]?.[0]?.share ?? 0);
-    }
-    // A cold part fills with what is missed; half of what it had brings back most of its hits.
-    const objects = this.network.flows.reduce(
-      (sum, { popularity }) =>
-        sum + (popularity ? Math.min(popularity.objects, memoryKb / popularity.objectKb) : 0),
-      0,
-    );
-    if (objects > 0 && state.cold > 0) state.cold *= Math.exp((-2 * missing) / objects);
-    if (state.cold < 1e-4) state.cold = 0;
-    state.utilisation = serving === 0 ? 0 : (arriving * (topShare + (1 - topShare) / serving)) / cacheNodeRps;
-  }
-
-  #hits(state: NodeState, flow: number, capacity: number, coalescing: boolean): number {
-    const ranks = this.#ranks[flow];
-    const rate = state.arrivals[flow] ?? 0;
-    if (!ranks || rate <= 0) return state.hits[flow] ?? 0;
-    const fetchMs = coalescing ? 0 : this.#fetchMs(state.node, flow);
-    // A tenth more or less changes a share of hits in its third figure only.
-    const step = (value: number) =>
-      value > 0 && Number.isFinite(value) ? Math.round(Math.log(value) * 10) : value;
-    const key = [state.node.id, flow, step(rate), step(capacity), step(fetchMs)].join(' ');
-    const known = this.#hitsKnown.get(key);
-    if (known !== undefined) return known;
-    const ttlSeconds = state.node.settings.number('ttlSeconds');
-    const share = hitShare(ranks, { capacity, ttlSeconds, rate, fetchSeconds: fetchMs / 1000 });
-    this.#hitsKnown.set(key, share);
-    return share;
-  }
-
-  /** How long it takes to fetch what a cache or CDN does not have. */
-  #fetchMs(node: Node, flow: number): number {
-    let ms = 0;
-    for (const other of this.states.keys()) {
-      const route = other.routes[flow];
-      const asks = other === node || route?.caches.some((link) => link.to === node);
-      if (asks && route) {
-        for (const link of [...route.oneOf, ...route.all])
-          ms = Math.max(ms, this.stateOf(link.to).holdMs[flow] ?? 0);
-      }
-    }
-    return ms;
-  }
-
-  #limit(state: NodeState, second: number): void {
-    const { settings } = state.node;
-    const scope = settings.text('limit');
-    state.refused.fill(0);
-    if (scope === 'none') return;
-    const named = settings
-      .text('limited')
-      .split(',')
-      .map((id) => id.trim());
-    const { flows } = this.network;
-    const counts = flows.map((flow) => named.includes(flow.id));
-    const limited = counts.some(Boolean) ? counts : flows.map(() => true);
-    let limit = settings.number('limitRps');
-    if (settings.text('limiterState') === 'shared') {
-      const link = state.node.routes.find((route) => route.counters)?.counters;
-      const cache = link ? this.stateOf(link.to) : null;
-      if (cache === null || cache.instances === 0 || cache.downUntil > second) {
-        for (const [index] of flows.entries())
-          if (limited[index] && !settings.flag('failOpen')) state.refused[index] = 1;
-        return;
-      }
-    } else limit *= localCountersSlack;
-    const together = flows.reduce(
-      (sum, _, index) => sum + (limited[index] ? (state.arrivals[index] ?? 0) : 0),
-      0,
-    );
-    for (const [index, flow] of flows.entries()) {
-      const arriving = state.arrivals[index] ?? 0;
-      if (!limited[index] || arriving <= 0) continue;
-      const allowed = scope === 'global' ? limit / together : (limit * flow.callers) / arriving;
-      state.refused[index] = Math.max(0, 1 - allowed);
-    }
-  }
-
-  #provider(state: NodeState, step: number): void {
-    const provider = this.input.scenario.providers.find((one) => one.id === state.node.id);
-    const rate = state.arriving;
-    const share =
-      provider && provider.limitRps > 0 && rate > 0 ? Math.max(0, 1 - provider.limitRps / rate) : 0;
-    state.refused.fill(share);
-    state.utilisation = provider && provider.limitRps > 0 ? rate / provider.limitRps : null;
-    if (step < 0) return;
-    const seen = this.throttled.get(state.node.id) ?? { calls: [], refused: [] };
-    seen.calls[step] = rate;
-    seen.refused[step] = rate * share;
-    this.throttled.set(state.node.id, seen);
-  }
-
-  #functions(state: NodeState): void {
-    const { settings } = state.node;
-    const { rate, meanMs, holdMs } = this.mix(state);
-    const busy = (rate * Math.max(meanMs, holdMs)) / 1000;
-    const concurrency = settings.number('concurrency');
-    state.utilisation = busy / concurrency;
-    state.refused.fill(busy > concurrency ? 1 - concurrency / busy : 0);
-    state.cold = busy <= settings.number('provisioned') ? 0 : coldShare;
-  }
-
-  #station(state: NodeState, second: number): void {
-    const { node } = state;
-    const { settings, kind } = node;
-    if (state.downUntil > second) {
-      state.utilisation = 0;
-      return;
-    }
-    const { rate, meanMs, cv2, holdMs } = this.mix(state);
-    const isService = kind === 'service';
-    const each = {
-      servers: settings.number('vcpu'),
-      slots: isService ? settings.number('concurrency') : Number.POSITIVE_INFINITY,
-      places: isService ? settings.number('queue') : kind === 'sql' ? settings.number('connections') : 200,
-    };
-    const zoned = state.stations.length > 1;
-    const shares = zoned ? this.#zoneShares(state) : [1];
-    let busiest = 0;
-    let refused = 0;
-    for (const [index, station] of state.stations.entries()) {
-      const instances = zoned ? (state.live[index] ?? 0) : state.instances;
-      const share = (shares[index] ?? 0) * (1 - state.deadShare);
-      station.update({
-        ...{ arrivals: rate * share, serviceMs: meanMs, cv2, holdMs },
-        ...{
-          servers: instances * each.servers,
-          slots: instances * each.slots,
-          places: instances * each.places,
-        },
-      });
-      if (share > 0) {
-        busiest = Math.max(busiest, station.utilisation);
-        refused += (shares[index] ?? 0) * station.refusedShare;
-      }
-    }
-    state.refused.fill(refused);
-    state.utilisation = busiest;
-    state.waiting = state.stations.reduce((sum, station) => sum + station.backlog, 0);
-    if (isService && settings.flag('autoscale')) this.#autoscale(state, second);
-  }
-
-  #zoneShares(state: NodeState): number[] {
-    const { zoneShares } = this.input.scenario;
-    const live = zoneShares.map((share, zone) => ((state.live[zone] ?? 0) > 0 ? share : 0));
-    const total = live.reduce((sum, share) => sum + share, 0);
-    return live.map((share) => (total > 0 ? share / total : 0));
-  }
-
-  #autoscale(state: NodeState, second: number): void {
-    const { settings } = state.node;
-    // A processor cannot be busier than wholly.
-    const seen = Math.min(1, state.utilisation ?? 0);
-    const wanted = Math.ceil((state.instances * seen) / (settings.number('targetPercent') / 100));
-    const least = settings.number('replicas');
-    const bounded = Math.max(least, Math.min(Math.max(least, settings.number('maxReplicas')), wanted));
-    const added = state.scale(second, bounded, this.input.scenario, this.lost);
-    if (added > 0)
-      this.event(second, `${state.node.label}: ${added} more, ${state.instances} in all.`, false);
   }
 
   /** The mean request of a component, over its flows as they arrive. */
@@ -644,7 +435,3 @@ export function rateAt(curve: readonly (readonly [number, number])[], second: nu
   }
   return before[1];
 }
-
-/** Counters that each node keeps for itself let a caller through on several. */
-const localCountersSlack = 1.15;
-const coldShare = 0.01;

@@ -5,6 +5,7 @@ import {
   connectionProblem,
   consumes,
   isBuffer,
+  type Link,
   type Network,
   type Node,
   passesOn,
@@ -66,8 +67,29 @@ function componentProblems({ nodes, links, circle }: Network): DesignProblem[] {
   return found;
 }
 
+/** Calls that one request of a flow makes when nothing fails and no cache helps, queues and workers included. */
+export function callsOf({ nodes, links, clients }: Network, flow: number): number {
+  const visits = new Map<Node, number>(clients === null ? [] : [[clients, 1]]);
+  let calls = 0;
+  for (const node of nodes) {
+    const times = visits.get(node) ?? 0;
+    calls += times;
+    for (const link of onward(node, flow, links)) visits.set(link.to, (visits.get(link.to) ?? 0) + times);
+  }
+  return calls;
+}
+
+function onward(node: Node, flow: number, links: readonly Link[]): Link[] {
+  const route = node.routes[flow];
+  if (route === undefined) return [];
+  return isBuffer(node.kind)
+    ? links.filter((link) => link.from === node && link.carries[flow] && consumes(link.to.kind))
+    : [...route.caches, ...route.oneOf, ...route.all, ...route.publishes];
+}
+
 /** Follows one flow from the clients through everything that carries it, queues and workers included. */
-function flowProblems({ nodes, links, clients, flows }: Network, index: number): DesignProblem[] {
+function flowProblems(network: Network, index: number): DesignProblem[] {
+  const { nodes, links, clients, flows } = network;
   const flow = flows[index];
   if (flow === undefined) return [];
   const blame = { flow: flow.id };
@@ -82,11 +104,7 @@ function flowProblems({ nodes, links, clients, flows }: Network, index: number):
     reached.add(node.kind);
     const checked =
       known.get(node) === true || (node.kind === 'gateway' && node.settings.text('auth') !== 'none');
-    const route = node.routes[index];
-    if (route === undefined) continue;
-    const next = isBuffer(node.kind)
-      ? links.filter((link) => link.from === node && link.carries[index] && consumes(link.to.kind))
-      : [...route.caches, ...route.oneOf, ...route.all, ...route.publishes];
+    const next = onward(node, index, links);
     if (next.length === 0 && passesOn(node.kind))
       found.push(
         problem(`${flow.title}: ${node.label} passes it on to nobody`, { ...blame, component: node.id }),
@@ -114,7 +132,7 @@ function flowProblems({ nodes, links, clients, flows }: Network, index: number):
             problem(`${flow.title}: a read replica takes no writes`, { ...blame, connection: link.id }),
           );
   }
-  if ([...visits.values()].some((times) => times > visitsMax))
+  if (callsOf(network, index) > visitsMax)
     found.push(problem(`${flow.title}: one request makes more than ${visitsMax} calls`, blame));
   for (const kind of flow.needs) {
     const either = kind === 'sql' && flow.operation === 'read' ? ['sql', 'replica'] : [kind];

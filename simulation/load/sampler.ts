@@ -57,7 +57,7 @@ export class Sampler {
     this.#visits = 0;
     this.duplicates = 0;
     let ms = 0;
-    const link = this.#pick(clients.routes[flowIndex]?.oneOf ?? [], flowIndex);
+    const link = this.#pick(clients.routes[flowIndex]?.oneOf ?? []);
     if (link === null) {
       this.end = outcome.failed;
       return 0;
@@ -110,7 +110,7 @@ export class Sampler {
     return state;
   }
 
-  #pick(links: readonly Link[], _flowIndex: number): Link | null {
+  #pick(links: readonly Link[]): Link | null {
     if (links.length <= 1) return links[0] ?? null;
     let total = 0;
     for (const link of links) total += link.weight;
@@ -209,7 +209,7 @@ export class Sampler {
       this.end = outcome.good;
       if (hit) return ms;
     }
-    const one = this.#pick(route.oneOf, flowIndex);
+    const one = this.#pick(route.oneOf);
     if (one) {
       ms += this.#call(one, flow, flowIndex);
       if (this.end !== outcome.good) return ms;

@@ -62,6 +62,11 @@ export class Station {
     this.#settle(arrivals, pool, ms, cv2, limit);
   }
 
+  /** How long what has piled up takes to be worked off, ms. */
+  get backlogMs(): number {
+    return this.backlog > 0 ? (this.backlog / this.#capacity) * 1000 : 0;
+  }
+
   /** How long a request waits that arrives at a random moment of this second, ms. */
   wait(noise: Noise): number {
     let ms = 0;
