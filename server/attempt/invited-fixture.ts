@@ -45,7 +45,8 @@ export async function insertInvited(sql: Sql, options: InvitedOptions = {}): Pro
   const questions = options.allQuestions
     ? bank.questions
     : (options.kinds ?? oneOfEach).flatMap((kind) =>
-        bank.questions.filter((one) => one.kind === kind).slice(0, 1),
+        // A kind that the bank has none of yet is tried with its practice question.
+        [...bank.questions, ...bank.practice].filter((one) => one.kind === kind).slice(0, 1),
       );
   for (const one of questions) {
     await sql`
