@@ -17,6 +17,7 @@ export function unitOfMeasure(measure: Measure): string {
     case 'completion':
     case 'drained':
     case 'revocation':
+    case 'staleness':
       return 's';
     case 'amplification':
       return '×';
@@ -76,6 +77,8 @@ export function measureName(measure: Measure): string {
       return 'amplification by retries';
     case 'revocation':
       return 'time to revoke';
+    case 'staleness':
+      return 'age of an answer';
     case 'cost':
       return 'cost';
     case 'changes':

@@ -187,6 +187,7 @@ const measure = z.discriminatedUnion('kind', [
   strict({ kind: z.literal('throttled'), provider: shortId }),
   strict({ kind: z.literal('amplification') }),
   strict({ kind: z.literal('revocation') }),
+  strict({ kind: z.literal('staleness'), ...ofFlow }),
   strict({ kind: z.literal('cost') }),
   strict({ kind: z.literal('changes') }),
   strict({ kind: z.literal('flags') }),

@@ -344,6 +344,28 @@ describe(`a drawn system under load (seed ${seed})`, { timeout: 60_000 }, () => 
     expect(measured(limited('global', 2_000), available)).toBeLessThan(60);
   });
 
+  test('how old an answer may be: copies and replicas on the worst way', () => {
+    const read = flow('ask', {
+      ...{ cacheable: 'shared', popularity: { exponent: 0.9, objects: 1_000, objectKb: 1 }, needs: ['sql'] },
+    });
+    const made = run(
+      drawing(
+        [
+          ...[component('clients', 'clients'), component('edge', 'cdn', { ttlSeconds: 20 }), api()],
+          ...[component('cache', 'cache', { ttlSeconds: 30 }), component('db', 'sql')],
+          component('copies', 'replica'),
+        ],
+        [
+          ...[connect('clients', 'edge'), connect('edge', 'api'), connect('api', 'cache')],
+          ...[connect('api', 'copies'), connect('api', 'db'), connect('db', 'copies')],
+        ],
+      ),
+      scenario([read], { ask: 100 }, { replicaLagSeconds: 2, seconds: 60 }),
+    );
+    expect(measured(made, { kind: 'staleness', flow: 'ask' })).toBe(52);
+    expect(measured(made, { kind: 'completion', flow: 'ask', quantile: 0.5 })).toBeLessThan(0.1);
+  });
+
   test('what is wrong with a drawing is said, and its flow gets nothing', () => {
     const made = run(
       drawing([component('clients', 'clients'), component('lb', 'balancer')], [connect('clients', 'lb')]),

@@ -4,6 +4,7 @@ import { classMs } from './latency-histogram.ts';
 import type { LoadRun } from './load-run.ts';
 import { outcome, peakOf } from './records.ts';
 import type { Objective } from './scenario.ts';
+import { stalenessOf } from './staleness.ts';
 
 const peakSteps = 10;
 /** Fewer messages than come in so many seconds count as none. */
@@ -36,8 +37,16 @@ export function measureObjective(run: LoadRun, { measure, window }: Objective): 
       }
       return all > 0 ? (100 * fast) / all : 100;
     }
-    case 'completion':
-      return finite(record?.completion(from, to, measure.quantile) ?? null);
+    case 'completion': {
+      if (!record) return null;
+      const seconds = record.completion(from, to, measure.quantile);
+      if (seconds !== null) return finite(seconds);
+      // Without a queue an effect is done when its request is answered.
+      const ms = record.quantile(from, to, measure.quantile);
+      return ms === null ? null : ms / 1000;
+    }
+    case 'staleness':
+      return stalenessOf(run.network, flowIndex, run.input.scenario.replicaLagSeconds);
     case 'unfinished':
       return Math.round(run.unfinishedOf(flowIndex));
     case 'lost':

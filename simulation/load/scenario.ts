@@ -169,6 +169,8 @@ export type Measure =
   | { kind: 'amplification' }
   /** The longest time for which a withdrawn token is still believed, s. */
   | { kind: 'revocation' }
+  /** How old an answer may be: what caches and CDN on the worst way keep, and what a replica lags, s. */
+  | { kind: 'staleness'; flow: string }
   /** Dollars a month. */
   | { kind: 'cost' }
   /** Settings, components and connections that differ from the starting drawing. */

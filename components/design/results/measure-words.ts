@@ -41,6 +41,7 @@ export function measured(measure: Measure, value: number): string {
     case 'completion':
     case 'drained':
     case 'revocation':
+    case 'staleness':
       return `${atMost(value, value < 10 ? 1 : 0)} s`;
     case 'amplification':
       return `×${atMost(value, 2)}`;
