@@ -30,6 +30,7 @@ test('what an author leaves out has a value: work, traffic, prices, names, place
   expect(scenario.flows[0]).toMatchObject({
     cacheable: 'never',
     poison: 0,
+    keep: null,
     work: { service: { ms: 8, cv2: 1 } },
   });
   expect(scenario.profiles[0]?.traffic.read).toEqual([[0, 300]]);

@@ -50,6 +50,7 @@ const flow = strict({
   once: z.boolean().default(false),
   fresh: z.boolean().default(false),
   authenticated: z.boolean().default(false),
+  keep: strict({ hotDays: atLeast0, months: atLeast0 }).nullable().default(null),
   poison: share.default(0),
   work: z.partialRecord(componentKind, work).default({}),
 }) satisfies z.ZodType<Flow>;

@@ -206,6 +206,7 @@ export class Consumption {
       if (messages.poison || step < 0) return;
       record?.completed(born, Number.POSITIVE_INFINITY, failed);
       if (!buffer.settings.flag('deadLetter')) this.#lose(flow, failed, step);
+      else if (record) record.setAside += failed;
       return;
     }
     const delay = consumer.kind === 'worker' ? consumer.settings.number('retryDelaySeconds') : 0;

@@ -25,5 +25,19 @@ export function correctnessFlags({ nodes, flows, links }: Network): string[] {
       flows.some((flow) => flow.once && !to.settings.flag('idempotent'))
     )
       found.push(`${to.label} would do the same thing twice: a queue gives a message at least once.`);
+  for (const { to, carries } of links) {
+    if (to.kind !== 'store') continue;
+    for (const [index, { title, keep, operation }] of flows.entries()) {
+      if (keep === null || operation === 'read' || !carries[index]) continue;
+      const hotDays = to.settings.number('hotDays');
+      const months = hotDays / daysOfMonth + to.settings.number('coldMonths');
+      if (hotDays < keep.hotDays)
+        found.push(`${title}: ${to.label} keeps ${hotDays} of ${keep.hotDays} days hot.`);
+      if (months < keep.months)
+        found.push(`${title}: ${to.label} keeps ${Math.floor(months)} of ${keep.months} months.`);
+    }
+  }
   return [...new Set(found)];
 }
+
+const daysOfMonth = 30;

@@ -29,6 +29,7 @@ export function flow(id: string, change: Partial<Flow> = {}): Flow {
       fresh: false,
       authenticated: false,
       poison: 0,
+      keep: null,
       work: {},
     },
     ...change,

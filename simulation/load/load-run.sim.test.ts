@@ -156,6 +156,9 @@ describe(`a drawn system under load (seed ${seed})`, { timeout: 60_000 }, () => 
       ),
       given,
     );
+    // Enough workers: nothing waited before it.
+    const queue = made.report().components.find((one) => one.id === 'q');
+    expect(Math.max(...(queue?.waiting.slice(0, 49) ?? []))).toBeLessThan(60);
     // 3,000 wait after the outage; 80/s are done and 50/s come in.
     expect(measured(made, { kind: 'drained', since: 110 })).toBeGreaterThan(85);
     expect(measured(made, { kind: 'drained', since: 110 })).toBeLessThan(115);

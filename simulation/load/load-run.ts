@@ -156,9 +156,9 @@ export class LoadRun {
     return monthlyCost(this);
   }
 
-  /** Messages of a flow that wait now and could be worked on. */
+  /** Messages of a flow that could be worked on and wait now, or were put aside. */
   unfinishedOf(flow: number): number {
-    let amount = 0;
+    let amount = this.records[flow]?.setAside ?? 0;
     for (const messages of this.consumption.unfinished())
       if (messages.flow === flow && !messages.poison) amount += messages.amount;
     return amount;
@@ -183,7 +183,7 @@ export class LoadRun {
   #step(step: number): void {
     const { nodes, flows } = this.network;
     if (step >= 0) applyEvents(this, step);
-    this.#sampler.second = step;
+    this.#sampler.second = Math.max(0, step);
     this.#sampler.rolloutSeconds = step >= 0 ? this.rolloutSeconds : 0;
     for (const state of this.states.values()) state.arrivals.fill(0);
     for (const link of this.#linkStates) {

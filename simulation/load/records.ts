@@ -12,6 +12,8 @@ export class FlowRecord {
   readonly samples: number;
   lost: Float64Array;
   duplicates: Float64Array;
+  /** Messages that could be worked on and were put aside. */
+  setAside = 0;
   readonly #ends: Uint8Array;
   readonly #classes: Uint16Array;
   readonly #completions: (Float64Array | null)[];

@@ -51,6 +51,8 @@ export interface Flow {
   fresh: boolean;
   /** Only for known callers: must pass a gateway that checks who calls. */
   authenticated: boolean;
+  /** How long what is written to a store must be kept: hot for days, and in all for months; null for no rule. */
+  keep: { hotDays: number; months: number } | null;
   /** Share of requests that cannot be worked on at all (poison), 0 to 1. */
   poison: number;
   /** What one is for each kind of component; a kind that is not named takes its default. */
