@@ -1,7 +1,7 @@
-import type { ObjectiveGroup } from '../../simulation/load/scenario.ts';
 import { type DimensionCode, dimensionCodes, dimensionNames } from '../dimension.ts';
 import { diagnosisPoints } from '../incident/limits.ts';
 import type { EstimatePart, Tolerance } from './estimate-key.ts';
+import type { ObjectiveGroup } from './grade-design.ts';
 import type { WorldCap, WorldInvariantShare } from './grade-world.ts';
 import { objectiveGroupPoints, writtenPercent } from './limits.ts';
 

@@ -1,11 +1,27 @@
-import type { ObjectiveResult } from '../../simulation/load/report.ts';
-import type { Objective, Profile } from '../../simulation/load/scenario.ts';
-import { limitText, measuredText } from '../design/measured-text.ts';
 import { type Grade, type GradedCheck, roundScore } from './grade.ts';
 import { metForCostMin, objectiveGroupPoints } from './limits.ts';
 
+export type ObjectiveGroup = keyof typeof objectiveGroupPoints;
+
+export interface GradedObjective {
+  id: string;
+  group: ObjectiveGroup;
+  title: string;
+  /** The flow that it is about; null for one about the whole system. */
+  flow: string | null;
+}
+
+/** What came of an objective over all graded seeds. */
+export interface ObjectiveOutcome {
+  id: string;
+  met: boolean;
+  /** The value and the limit, as a sentence. */
+  said: string;
+}
+
 /** What is wrong with a drawing, as far as grading cares: which flow gets nothing done because of it. */
-interface BrokenFlow {
+export interface BrokenFlow {
+  /** A sentence without its full stop. */
   text: string;
   flow: string | null;
 }
@@ -19,16 +35,13 @@ const pointsTotal = Object.values(objectiveGroupPoints).reduce((sum, points) => 
  * while enough service objectives are met.
  */
 export function gradeDesign(
-  question: {
-    objectives: readonly Objective[];
-    profiles: readonly Pick<Profile, 'id' | 'title'>[];
-  },
-  found: { objectives: readonly ObjectiveResult[]; problems: readonly BrokenFlow[] },
+  objectives: readonly GradedObjective[],
+  found: { outcomes: readonly ObjectiveOutcome[]; problems: readonly BrokenFlow[] },
 ): Grade {
-  const { objectives } = question;
   const brokenBy = whatBreaks(objectives, found.problems);
-  const met = (objective: Objective) =>
-    brokenBy(objective) === null && found.objectives.find((one) => one.id === objective.id)?.met === true;
+  const outcomeOf = (id: string) => found.outcomes.find((one) => one.id === id);
+  const met = (objective: GradedObjective) =>
+    brokenBy(objective) === null && outcomeOf(objective.id)?.met === true;
   const service = objectives.filter((objective) => objective.group === 'slo');
   const costCounts = service.filter(met).length >= metForCostMin * service.length;
   const checks = objectives.map((objective): GradedCheck => {
@@ -36,17 +49,15 @@ export function gradeDesign(
     const weight = objectiveGroupPoints[objective.group] / pointsTotal / sharers;
     const uncounted = objective.group === 'cost' && !costCounts;
     const passed = met(objective) && !uncounted;
-    const value = found.objectives.find((one) => one.id === objective.id)?.value ?? null;
-    const profile = question.profiles.find((one) => one.id === objective.profile)?.title;
     const broken = brokenBy(objective);
     return {
       name: objective.id,
-      title: profile === undefined ? objective.title : `${profile}: ${objective.title}`,
+      title: objective.title,
       passed,
       weight,
       earned: passed ? weight : 0,
       message: [
-        `${value === null ? 'Nothing could be measured' : measuredText(objective.measure, value)}; expected ${limitText(objective)}.`,
+        outcomeOf(objective.id)?.said ?? 'Nothing could be measured.',
         ...(broken === null ? [] : [`${broken}.`]),
         ...(uncounted && broken === null
           ? ['Counts only while at least half of the service objectives are met.']
@@ -62,19 +73,13 @@ export function gradeDesign(
   };
 }
 
-/** The flow that an objective is about; null for one about the whole system. */
-export function flowOfObjective({ measure }: Pick<Objective, 'measure'>): string | null {
-  return 'flow' in measure ? measure.flow : null;
-}
-
-function whatBreaks(objectives: readonly Objective[], problems: readonly BrokenFlow[]) {
+function whatBreaks(objectives: readonly GradedObjective[], problems: readonly BrokenFlow[]) {
   const broken = new Map(
     problems.flatMap(({ flow, text }): [string, string][] => (flow === null ? [] : [[flow, text]])),
   );
-  const measured = objectives.map(flowOfObjective).filter((flow) => flow !== null);
+  const measured = objectives.map((objective) => objective.flow).filter((flow) => flow !== null);
   const nothingDone = measured.length > 0 && measured.every((flow) => broken.has(flow));
-  return (objective: Objective): string | null => {
-    const flow = flowOfObjective(objective);
+  return ({ flow }: GradedObjective): string | null => {
     if (flow !== null) return broken.get(flow) ?? null;
     return nothingDone ? 'No flow gets anything done' : null;
   };

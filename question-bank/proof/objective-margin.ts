@@ -1,4 +1,4 @@
-import { unitOfMeasure } from '../../domain/design/measured-text.ts';
+import { unitOfMeasure } from '../../simulation/load/measured-text.ts';
 import type { Measure, Objective } from '../../simulation/load/scenario.ts';
 
 /** Counted from the drawing alone, so no seed moves them: being exactly at the limit is safe. */

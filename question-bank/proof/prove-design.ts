@@ -1,5 +1,4 @@
-import { limitText, measuredText } from '../../domain/design/measured-text.ts';
-import { gradeDesign } from '../../domain/grading/grade-design.ts';
+import { limitText, measuredText } from '../../simulation/load/measured-text.ts';
 import type { ObjectiveResult } from '../../simulation/load/report.ts';
 import type { Objective } from '../../simulation/load/scenario.ts';
 import type { DesignQuestion, WrongDesign } from '../question.ts';
@@ -134,10 +133,7 @@ function marginProblems(objectives: readonly Objective[], reference: EvaluatedDe
 }
 
 function judged(question: DesignQuestion, wrong: WrongDesign, evaluated: EvaluatedDesign): WrongProof {
-  const grade = gradeDesign(
-    { objectives: question.objectives, profiles: question.scenario.profiles },
-    evaluated,
-  );
+  const grade = gradeEvaluated(question, evaluated);
   return judgeWrong(wrong.name, wrong.check, {
     ...{ kind: 'verdict', ...grade },
     ...{ run: null, labRun: null, worldRun: null, confinement: null },

@@ -181,7 +181,7 @@ function Copy({ question, ...rest }: CopyProps): ReactNode {
     case 'incident':
       return <BroughtDiagnosis {...{ doc, documentId, question, readOnly }} />;
     case 'design':
-      return <BroughtDesign {...{ doc, documentId, readOnly }} />;
+      return <BroughtDesign {...{ doc, documentId, question, readOnly }} />;
     case 'discussion':
       return <Notes label="Earlier answer" text={answerText(doc)} {...{ documentId, readOnly }} />;
     case 'choice':

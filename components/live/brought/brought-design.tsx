@@ -1,29 +1,48 @@
 'use client';
 
+import { useState } from 'react';
 import type { Doc } from 'yjs';
 import { answerText } from '../../../domain/edit-log/answer-layout.ts';
-import { DrawingText } from '../../design/drawing-text.tsx';
-import { useAnswer } from '../../edit-log/use-answer.ts';
+import { DesignAnswer } from '../../design/design-answer.tsx';
+import type { DesignQuestionView } from '../../design/design-types.ts';
+import { Tabs } from '../../ui/data/tabs.tsx';
 import { Notes } from '../room/shared-notes.tsx';
 
 interface BroughtDesignProps {
   doc: Doc;
   documentId: string;
+  question: DesignQuestionView;
   readOnly: boolean;
 }
 
-/** The copy of a drawing and its decision note. */
-export function BroughtDesign({ doc, documentId, readOnly }: BroughtDesignProps) {
-  const answer = useAnswer(doc, 'design');
-  if (answer?.kind !== 'design') return null;
+/** The copy of a drawing and its decision note: both sides change it, and each runs it for itself. */
+export function BroughtDesign({ doc, documentId, question, readOnly }: BroughtDesignProps) {
+  const [tab, setTab] = useState('drawing');
   return (
-    <div className="h-full overflow-y-auto">
-      <section aria-label="Drawing" className="p-3.5">
-        <DrawingText design={answer.design} />
-      </section>
-      <section aria-label="Decision note" className="h-80 border-t border-line">
-        <Notes label="Decision note" text={answerText(doc)} {...{ documentId, readOnly }} />
-      </section>
-    </div>
+    <DesignAnswer {...{ doc, documentId, question, readOnly }} wide onShow={() => setTab('drawing')}>
+      {({ board, simulate, verdict }) => (
+        <Tabs
+          label="Drawing and decision note"
+          className="h-full bg-panel"
+          contentClassName="overflow-y-auto"
+          value={tab}
+          onChange={setTab}
+          trailing={
+            <>
+              {verdict}
+              {simulate}
+            </>
+          }
+          items={[
+            { value: 'drawing', label: 'Drawing', content: board },
+            {
+              value: 'note',
+              label: 'Decision note',
+              content: <Notes label="Decision note" text={answerText(doc)} {...{ documentId, readOnly }} />,
+            },
+          ]}
+        />
+      )}
+    </DesignAnswer>
   );
 }

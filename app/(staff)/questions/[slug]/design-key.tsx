@@ -1,19 +1,16 @@
-import { DrawingText } from '../../../../components/design/drawing-text.tsx';
+import { DesignRecord } from '../../../../components/design/design-record.tsx';
+import { designDifferences } from '../../../../components/design/words/design-differences.ts';
+import { DrawingText } from '../../../../components/design/words/drawing-text.tsx';
+import { ObjectiveTable } from '../../../../components/design/words/objective-table.tsx';
 import { Markdown } from '../../../../components/markdown/markdown.tsx';
 import { Pane } from '../../../../components/ui/layout/pane.tsx';
-import { designDifferences } from '../../../../domain/design/design-differences.ts';
-import { limitText, measureName } from '../../../../domain/design/measured-text.ts';
 import { objectiveGroupPoints, writtenPercent } from '../../../../domain/grading/limits.ts';
 import type { StaffQuestionOf } from '../../../../server/bank/read-question-for-staff.ts';
-import { type ObjectiveGroup, objectiveGroups } from '../../../../simulation/load/scenario.ts';
-
-const groupNames: Record<ObjectiveGroup, string> = { slo: 'Service', failure: 'Failure', cost: 'Cost' };
 
 /** What a drawing is held against, the start, the reference with its note, and drawings that are known to be wrong. */
 export function DesignKey({ question }: { question: StaffQuestionOf<'design'> }) {
-  const { objectives, scenario, start, reference, wrong, gradedSeeds } = question;
+  const { objectives, scenario, start, fixed, palette, seed, note, reference, wrong, gradedSeeds } = question;
   const { slo, failure, cost } = objectiveGroupPoints;
-  const profileOf = (id: string) => scenario.profiles.find((one) => one.id === id)?.title ?? id;
   const fromStart = designDifferences(start, reference.design);
   return (
     <>
@@ -21,52 +18,20 @@ export function DesignKey({ question }: { question: StaffQuestionOf<'design'> })
         title="Objectives"
         detail={`Service ${slo} %, failure ${failure} %, cost ${cost} %; the decision note ${writtenPercent} %`}
       >
-        <table className="w-full text-dense">
-          <caption className="sr-only">Objectives by group</caption>
-          <thead>
-            <tr className="text-left text-caption text-ink-3">
-              <th scope="col" className="px-3.5 py-1.5 font-normal">
-                Objective
-              </th>
-              <th scope="col" className="px-2 py-1.5 font-normal">
-                Measured
-              </th>
-              <th scope="col" className="px-3.5 py-1.5 text-right font-normal">
-                Limit
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {objectiveGroups.flatMap((group) =>
-              objectives
-                .filter((objective) => objective.group === group)
-                .map((objective) => (
-                  <tr key={objective.id} className="border-t border-line align-baseline">
-                    <td className="px-3.5 py-1.5">
-                      {objective.title}
-                      <span className="block text-caption text-ink-3">
-                        {groupNames[group]}, {objective.id}
-                      </span>
-                    </td>
-                    <td className="px-2 py-1.5 text-ink-2">
-                      {measureName(objective.measure)}
-                      <span className="block text-caption text-ink-3">{profileOf(objective.profile)}</span>
-                    </td>
-                    <td className="numeric px-3.5 py-1.5 text-right">{limitText(objective)}</td>
-                  </tr>
-                )),
-            )}
-          </tbody>
-        </table>
+        <ObjectiveTable {...{ objectives, scenario }} />
         <p className="border-t border-line px-3.5 py-2 text-caption text-ink-2">
           Graded with seeds <span className="numeric">{gradedSeeds.join(', ')}</span>; the candidate runs seed{' '}
-          <span className="numeric">{question.seed}</span>. How far the reference stays from each limit is
-          printed by <code>npm run bank -- check --slug {question.slug}</code>.
+          <span className="numeric">{seed}</span>. How far the reference stays from each limit is printed by{' '}
+          <code>npm run bank -- check --slug {question.slug}</code>.
         </p>
       </Pane>
       <Pane title="Reference" detail={`${fromStart.length} changes to the start`}>
         <div className="flex flex-col gap-3 px-3.5 py-3">
-          <DrawingText design={reference.design} />
+          <DesignRecord
+            design={reference.design}
+            publicDesign={{ scenario, objectives, start, fixed, palette, seed, note }}
+            note={null}
+          />
           <details>
             <summary className="text-dense">What differs from the start</summary>
             <Lines lines={fromStart} />

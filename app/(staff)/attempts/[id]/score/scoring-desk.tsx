@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { DrawingText } from '../../../../../components/design/drawing-text.tsx';
+import { DesignRecord } from '../../../../../components/design/design-record.tsx';
 import {
   DiagnosisRecord,
   InvestigationSteps,
@@ -188,7 +188,11 @@ export function ScoringDesk({ page }: { page: ScoringPage }) {
             className="border-t border-line px-3.5 py-3"
           >
             <h3 className="mb-2 text-dense font-semibold">What was drawn</h3>
-            <DrawingText design={question.design.drawing} />
+            <DesignRecord
+              design={question.design.drawing}
+              publicDesign={question.design.question}
+              note={null}
+            />
           </section>
         )}
       </Pane>

@@ -2,7 +2,7 @@
 
 import { ChoiceAnswer } from '../../../../../../components/answers/choice-answer.tsx';
 import { EstimateAnswer } from '../../../../../../components/answers/estimate-answer.tsx';
-import { DrawingText } from '../../../../../../components/design/drawing-text.tsx';
+import { DesignRecord } from '../../../../../../components/design/design-record.tsx';
 import {
   DiagnosisRecord,
   InvestigationSteps,
@@ -75,22 +75,7 @@ export function AnswerView({
     );
   }
   if (question.kind === 'design' && answer.kind === 'design') {
-    return (
-      <div className="flex flex-col gap-4">
-        <section>
-          <h3 className="mb-1 text-dense font-semibold">Drawing</h3>
-          <DrawingText design={answer.design} />
-        </section>
-        <section>
-          <h3 className="mb-1 text-dense font-semibold">Decision note</h3>
-          {answer.note.trim() === '' ? (
-            <p className="text-ink-3">Nothing was written at this point.</p>
-          ) : (
-            <Markdown text={answer.note} headingOffset={3} className="max-w-prose" />
-          )}
-        </section>
-      </div>
-    );
+    return <DesignRecord design={answer.design} publicDesign={question} note={answer.note} />;
   }
   if (answer.kind === 'discussion') {
     if (answer.text.trim() === '')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Design } from './design.ts';
+import type { Design } from '../../../domain/design/design.ts';
 import { designDifferences } from './design-differences.ts';
 
 const before: Design = {

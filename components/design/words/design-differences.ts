@@ -1,11 +1,11 @@
+import type { Design, DesignComponent, DesignConnection } from '../../../domain/design/design.ts';
 import {
   connectionSettings,
   isComponentKind,
   kindTables,
   type Setting,
   settingValue,
-} from '../../simulation/load/kinds.ts';
-import type { Design, DesignComponent, DesignConnection } from './design.ts';
+} from '../../../simulation/load/kinds.ts';
 
 type Settings = DesignComponent['settings'];
 

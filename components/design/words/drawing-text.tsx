@@ -1,6 +1,6 @@
-import type { Design } from '../../domain/design/design.ts';
-import { kindName, settingLines, tableOf } from '../../domain/design/design-differences.ts';
-import { connectionSettings } from '../../simulation/load/kinds.ts';
+import type { Design } from '../../../domain/design/design.ts';
+import { connectionSettings } from '../../../simulation/load/kinds.ts';
+import { kindName, settingLines, tableOf } from './design-differences.ts';
 
 /** A drawing in words: every component with what leads from it, and the settings that are not at their default. */
 export function DrawingText({ design }: { design: Design }) {

@@ -1,5 +1,5 @@
-import { kindTables } from '../../simulation/load/kinds.ts';
-import type { Measure, Objective } from '../../simulation/load/scenario.ts';
+import { kindTables } from './kinds.ts';
+import type { Measure, Objective } from './scenario.ts';
 
 /** The unit that a measure's values and limits are in; `''` for a bare number. */
 export function unitOfMeasure(measure: Measure): string {
