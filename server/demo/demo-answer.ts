@@ -12,6 +12,7 @@ import {
 import type { SeededRandom } from '../../domain/random.ts';
 import { choiceFor, type IncidentQuestion, type Question } from '../../question-bank/question.ts';
 import { starterOf, startOf } from '../edit-log/starter-of.ts';
+import { drawDesign } from './draw-design.ts';
 
 /** The reference's investigation, or a wrong one with a short account of it. */
 export function demoInvestigation(question: IncidentQuestion, well: boolean): IncidentAnswer {
@@ -99,6 +100,17 @@ export function demoUpdates(
         }
       });
       for (const paragraph of answer.postmortem.trim().split(/(?<=\n\n)/)) {
+        doc.transact(() => answerText(doc).insert(answerText(doc).length, paragraph));
+      }
+      break;
+    }
+    case 'design': {
+      const { reference } = question;
+      const drawn = well() ? reference : (question.wrong[0]?.answer ?? reference);
+      drawDesign(doc, drawn.design);
+      // A file's lines are short; nobody types them so.
+      const note = reference.note.replace(/(?<=\S)\n(?=\S)/gu, ' ').trim();
+      for (const paragraph of note.split(/(?<=\n\n)/)) {
         doc.transact(() => answerText(doc).insert(answerText(doc).length, paragraph));
       }
       break;
