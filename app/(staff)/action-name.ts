@@ -45,6 +45,7 @@ const actionTexts: Record<string, string> = {
   'live-answer-brought': 'An earlier answer was opened in the session',
   'answer-opened-live': 'An answer was opened in a live session, as a copy',
   'live-twist-revealed': 'A twist was revealed',
+  'live-simulator-opened': 'The simulator of a design was opened',
   'live-probe-ticked': 'A probe was ticked',
   'live-hint-given': 'A hint was recorded',
   'live-focus-started': 'Quiet minutes began',

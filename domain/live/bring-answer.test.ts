@@ -26,7 +26,7 @@ function facts(events: LiveEvent[]): LiveFacts {
   return {
     view: viewSession(opening.map((event, index) => ({ seq: index + 1, at, by: 'lead', event }))),
     participants,
-    items: [1, 2].map((number) => ({ number, twistIds: [], probes: 0 })),
+    items: [1, 2].map((number) => ({ number, twistIds: [], probes: 0, isDesign: false })),
     offered: [{ from, question, runs: [1, 2] }],
     ratingsMissing: true,
     now: at,

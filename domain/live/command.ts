@@ -7,6 +7,8 @@ export type LiveCommand =
   | { kind: 'admit' }
   | { kind: 'open-item'; itemNumber: number }
   | { kind: 'reveal-twist'; itemNumber: number; twistId: string }
+  /** Lets everybody in the room run the drawing of a design, once its bottleneck was predicted aloud. */
+  | { kind: 'open-simulator'; itemNumber: number }
   /** `probe` is the probe's place in the question's list, from 0. */
   | { kind: 'tick-probe'; itemNumber: number; probe: number; ticked: boolean }
   | { kind: 'record-hint'; itemNumber: number; text: string }

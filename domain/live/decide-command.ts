@@ -22,7 +22,7 @@ export interface LiveFacts {
   view: SessionView;
   participants: readonly LiveParticipant[];
   /** Numbers of the form's items, each with its twist ids and its count of probes. */
-  items: readonly { number: number; twistIds: readonly string[]; probes: number }[];
+  items: readonly { number: number; twistIds: readonly string[]; probes: number; isDesign: boolean }[];
   /** The candidate's earlier answers that this session may open. Only asked for when one is to be opened. */
   offered: readonly OfferedAnswer[];
   ratingsMissing: boolean;
@@ -164,6 +164,7 @@ function decideRunning(
     case 'bring-answer':
       return decideBring(command, facts);
     case 'reveal-twist':
+    case 'open-simulator':
     case 'tick-probe':
     case 'record-hint':
       return decideOnItem(command, view, items);
@@ -198,7 +199,7 @@ function decideBring(
 }
 
 function decideOnItem(
-  command: Extract<LiveCommand, { kind: 'reveal-twist' | 'tick-probe' | 'record-hint' }>,
+  command: Extract<LiveCommand, { kind: 'reveal-twist' | 'open-simulator' | 'tick-probe' | 'record-hint' }>,
   view: SessionView,
   items: LiveFacts['items'],
 ): LiveDecision {
@@ -212,6 +213,11 @@ function decideOnItem(
       return view.twists.some((one) => one.itemNumber === itemNumber && one.twistId === command.twistId)
         ? already
         : happens({ kind: 'twist-revealed', itemNumber, twistId: command.twistId });
+    case 'open-simulator':
+      if (!item.isDesign) return refused('itemNumber: nothing is simulated in this item.');
+      return view.simulators.some((one) => one.itemNumber === itemNumber)
+        ? already
+        : happens({ kind: 'simulator-opened', itemNumber });
     case 'tick-probe': {
       if (command.probe >= item.probes) return refused('probe: there is no such probe.');
       const ticked = view.probes.some((one) => one.itemNumber === itemNumber && one.probe === command.probe);

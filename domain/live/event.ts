@@ -10,6 +10,7 @@ export type LiveEvent =
   | { kind: 'admitted' }
   | { kind: 'item-opened'; itemNumber: number }
   | { kind: 'twist-revealed'; itemNumber: number; twistId: string }
+  | { kind: 'simulator-opened'; itemNumber: number }
   | { kind: 'probe-ticked'; itemNumber: number; probe: number; ticked: boolean }
   | { kind: 'hint-given'; itemNumber: number; text: string }
   | ({ kind: 'answer-brought' } & BroughtAnswer)

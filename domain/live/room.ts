@@ -72,6 +72,8 @@ export interface SharedRoom {
   documents: SharedDocuments | null;
   /** Counts of runs of the shared code: the runs themselves are asked for when one of them changes. */
   runs: { started: number; finished: number };
+  /** Items whose drawing may be run. */
+  simulators: number[];
 }
 
 export interface RevealedTwist {

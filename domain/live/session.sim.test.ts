@@ -18,7 +18,12 @@ const legal: Record<SessionState, readonly SessionState[]> = {
   closed: ['closed'],
   cancelled: ['cancelled'],
 };
-const items = [1, 2, 3].map((number) => ({ number, twistIds: ['one', 'two'], probes: 3 }));
+const items = [1, 2, 3].map((number) => ({
+  number,
+  twistIds: ['one', 'two'],
+  probes: 3,
+  isDesign: number === 2,
+}));
 const offered = [1, 2].map((itemNumber) => ({
   from: { attemptId: 'earlier', itemNumber },
   question: { hash: 'hash', title: 'Ledger', kind: 'code' as const, runtime: null },
@@ -35,6 +40,7 @@ function commandOf(random: ReturnType<typeof seededRandom>, now: Date): LiveComm
     { kind: 'admit' },
     { kind: 'open-item', itemNumber },
     { kind: 'reveal-twist', itemNumber, twistId: ['one', 'two', 'three'][random.below(3)] ?? '' },
+    { kind: 'open-simulator', itemNumber },
     { kind: 'tick-probe', itemNumber, probe: random.below(4), ticked: random.below(2) === 0 },
     { kind: 'record-hint', itemNumber, text: 'hint' },
     {
@@ -108,6 +114,7 @@ test.each(Array.from({ length: 60 }, (_, n) => `live-${n}`))('%s', (seed) => {
         'admitted',
         'item-opened',
         'twist-revealed',
+        'simulator-opened',
         'answer-brought',
         'closed',
         'focus-started',

@@ -23,6 +23,8 @@ export interface SessionView {
   /** Items in the order in which they were opened, each with when. */
   opened: { itemNumber: number; at: Date }[];
   twists: { itemNumber: number; twistId: string; at: Date }[];
+  /** Designs that may be run. */
+  simulators: { itemNumber: number; at: Date }[];
   probes: { itemNumber: number; probe: number; at: Date }[];
   hints: { itemNumber: number; text: string; at: Date; by: LiveActor }[];
   /** Earlier answers that were opened, in their order: number n is the nth. */
@@ -48,6 +50,7 @@ export function viewSession(rows: readonly LiveEventRow[]): SessionView {
     closedAt: null,
     opened: [],
     twists: [],
+    simulators: [],
     probes: [],
     hints: [],
     brought: [],
@@ -89,6 +92,9 @@ function apply(view: SessionView, { event, at, by }: LiveEventRow): void {
       return;
     case 'twist-revealed':
       view.twists.push({ itemNumber: event.itemNumber, twistId: event.twistId, at });
+      return;
+    case 'simulator-opened':
+      view.simulators.push({ itemNumber: event.itemNumber, at });
       return;
     case 'probe-ticked': {
       const { itemNumber, probe } = event;

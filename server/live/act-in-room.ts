@@ -16,6 +16,7 @@ import type { CandidatePrincipal, StaffPrincipal } from '../session.ts';
 import { carryOut } from './carry-out.ts';
 import { offeredAnswers } from './earlier/offered-answers.ts';
 import { loadSession } from './load-session.ts';
+import { talkedRubric } from './talked-rubric.ts';
 
 /**
  * One command of somebody in a live session: decided under the session's lock, written as an event, carried out in the
@@ -48,11 +49,12 @@ export async function actInRoom(
         participants: session.participants,
         items: session.items.map((item) => {
           const question = session.questions.get(item.hash);
-          const rubric = question?.kind === 'discussion' ? question.rubric : null;
+          const rubric = talkedRubric(question);
           return {
             number: item.number,
             twistIds: rubric?.twists.map((twist) => twist.id) ?? [],
             probes: rubric?.probes.length ?? 0,
+            isDesign: question?.kind === 'design',
           };
         }),
         offered: command.kind === 'bring-answer' ? await offeredAnswers(tx, attemptId) : [],

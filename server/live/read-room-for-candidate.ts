@@ -7,6 +7,7 @@ import type { CandidatePrincipal } from '../session.ts';
 import { broughtInRoom } from './earlier/brought-in-room.ts';
 import { loadSession } from './load-session.ts';
 import { sharedRoom, sinceAdmission } from './shared-room.ts';
+import { talkedRubric } from './talked-rubric.ts';
 
 /**
  * The room as the candidate may see it: items that were opened, twists that were revealed, and nothing of probes, hints,
@@ -45,10 +46,7 @@ export async function readRoomForCandidate(
       twists: view.twists.flatMap(({ itemNumber, twistId, at }) => {
         const item = session.items.find((one) => one.number === itemNumber);
         const question = item ? session.questions.get(item.hash) : undefined;
-        const twist =
-          question?.kind === 'discussion'
-            ? question.rubric.twists.find((one) => one.id === twistId)
-            : undefined;
+        const twist = talkedRubric(question)?.twists.find((one) => one.id === twistId);
         return twist
           ? [{ itemNumber, id: twist.id, text: twist.text, atMs: sinceAdmission(session, at) }]
           : [];

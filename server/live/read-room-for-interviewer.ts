@@ -18,6 +18,7 @@ import { debriefIsOpen } from './debrief/read-debrief.ts';
 import { broughtInRoom } from './earlier/brought-in-room.ts';
 import { type LoadedSession, loadSession } from './load-session.ts';
 import { type LiveDocument, sharedRoom, sinceAdmission } from './shared-room.ts';
+import { talkedRubric } from './talked-rubric.ts';
 
 /** The room as somebody of the session sees it: the rubric and the reader's own card; of others only that they submitted. */
 export async function readRoomForInterviewer(
@@ -91,9 +92,9 @@ function rubricOf(
   item: FormItem,
   question: Question,
 ): InterviewerItem<PublicQuestion>['rubric'] {
-  if (question.kind !== 'discussion') return null;
+  const rubric = talkedRubric(question);
+  if (rubric === null) return null;
   const { view } = session;
-  const { rubric } = question;
   const name = (by: string | null) =>
     session.participants.find((one) => one.personId === by)?.name ?? session.candidate.name;
   const of = <T extends { itemNumber: number }>(rows: readonly T[]) =>

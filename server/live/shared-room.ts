@@ -66,6 +66,7 @@ export async function sharedRoom(
         }
       : null,
     documents: sharedDocuments(documents),
+    simulators: view.simulators.map((one) => one.itemNumber),
     runs: (await countRuns(tx, session.attempt.id)).get(codeTrackNumber) ?? noRuns,
   };
 }

@@ -3,6 +3,7 @@ import { findAttemptFacts } from '../../db/queries/attempt-facts.ts';
 import { listLiveEvents } from '../../db/queries/live-sessions.ts';
 import { viewSession } from '../../domain/live/session.ts';
 import { broughtTrackNumber } from '../../domain/replay/tracks.ts';
+import { talkedRubric } from '../live/talked-rubric.ts';
 import { getPinnedQuestions } from '../pinned-question.ts';
 import type { ReplayPage } from './read-replay.ts';
 
@@ -26,10 +27,8 @@ export async function readLiveMoments(
     items.map((item) => item.hash),
   );
   const twistText = (itemNumber: number, twistId: string): string => {
-    const question = questions.get(items.find((item) => item.number === itemNumber)?.hash ?? '');
-    return question?.kind === 'discussion'
-      ? (question.rubric.twists.find((twist) => twist.id === twistId)?.text ?? '')
-      : '';
+    const rubric = talkedRubric(questions.get(items.find((item) => item.number === itemNumber)?.hash ?? ''));
+    return rubric?.twists.find((twist) => twist.id === twistId)?.text ?? '';
   };
   return {
     at,
@@ -43,6 +42,14 @@ export async function readLiveMoments(
         track: null,
         kind: 'twist' as const,
         text: twistText(one.itemNumber, one.twistId),
+      })),
+      ...view.simulators.map((one) => ({
+        id: `simulator-${one.itemNumber}`,
+        itemNumber: one.itemNumber,
+        at: at(one.at),
+        track: null,
+        kind: 'simulator' as const,
+        text: 'From here on the drawing could be run.',
       })),
       ...view.hints.map((one, index) => ({
         id: `hint-${index}`,

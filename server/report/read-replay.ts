@@ -79,7 +79,7 @@ export interface ReplayPage {
     /** The track that it is about, where that is not the item's own. */
     track: number | null;
     at: number;
-    kind: 'twist' | 'hint' | 'brought';
+    kind: 'twist' | 'simulator' | 'hint' | 'brought';
     text: string;
   }[];
   /** Pieces of evidence that quote the log or a moment: of one's own card, and of all cards for those who may read the report. */

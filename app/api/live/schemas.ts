@@ -11,6 +11,7 @@ export const commandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('admit') }),
   z.strictObject({ kind: z.literal('open-item'), itemNumber }),
   z.strictObject({ kind: z.literal('reveal-twist'), itemNumber, twistId: z.string().max(60) }),
+  z.strictObject({ kind: z.literal('open-simulator'), itemNumber }),
   z.strictObject({
     kind: z.literal('tick-probe'),
     itemNumber,

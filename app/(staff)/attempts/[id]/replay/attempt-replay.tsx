@@ -104,6 +104,7 @@ function Files({ files }: { files: readonly AnswerFile[] }) {
 
 const momentWords = {
   twist: { sign: 'T', label: 'Twist' },
+  simulator: { sign: 'S', label: 'Simulator opened' },
   hint: { sign: 'H', label: 'Hint' },
   brought: { sign: 'E', label: 'Earlier answer opened' },
 } as const;
