@@ -46,6 +46,10 @@ export interface DesignAnswerProps {
   /** A run began: where there are tabs, show it. */
   onShow: (part: 'results') => void;
   wide: boolean;
+  /** Begins as a list rather than as a picture; by default where there is little room. */
+  asListFirst?: boolean;
+  /** Why nothing may be run now; absent where it may. */
+  locked?: string | undefined;
   children: (parts: DesignParts) => ReactNode;
 }
 
@@ -62,15 +66,17 @@ function OpenDesign({
   readOnly,
   onShow,
   wide,
+  asListFirst = !wide,
+  locked,
   children,
   ...rest
 }: DesignAnswerProps & { doc: Y.Doc }) {
   const design = useDesign(doc);
   const history = useDesignHistory(doc);
   const run = useSimulatedDesign(simulationOf(documentId), question, design);
-  const [asList, setAsList] = useState(!wide);
+  const [asList, setAsList] = useState(asListFirst);
   const simulate = () => {
-    if (run.state.running) return;
+    if (run.state.running || locked) return;
     onShow('results');
     // Read from the document: a field that the same key press has just left is in it, and not yet drawn here.
     run.simulate(readDesign(doc));
@@ -85,6 +91,7 @@ function OpenDesign({
     asList,
     onAsList: setAsList,
     onSimulate: simulate,
+    locked,
   } as const;
   const editable = readOnly ? null : doc;
   return children({
@@ -94,6 +101,7 @@ function OpenDesign({
         size="small"
         className="gap-1.5"
         pending={run.state.running !== null}
+        disabledReason={locked}
         onClick={simulate}
       >
         <Play size={12} strokeWidth={1.75} aria-hidden />

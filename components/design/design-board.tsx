@@ -20,6 +20,8 @@ interface DesignBoardProps {
   asList: boolean;
   onAsList: (asList: boolean) => void;
   onSimulate: () => void;
+  /** Why nothing may be run now. */
+  locked?: string | undefined;
   /** All side by side, or one of the two where there is no room. */
   show: 'all' | 'drawing' | 'results';
 }
@@ -28,7 +30,7 @@ const rowLimits = { firstMinPx: 220, secondMinPx: 180 };
 const columns = 'grid h-full min-h-0 grid-cols-[minmax(0,1fr)_300px]';
 
 /** The drawing with the settings of what is selected, above what its last run showed and what it is held against. */
-export function DesignBoard({ show, run, onSimulate, ...props }: DesignBoardProps) {
+export function DesignBoard({ show, run, onSimulate, locked, ...props }: DesignBoardProps) {
   const { doc, design, question, history, asList, onAsList } = props;
   const { state, shown, loads, problems, stale, selected, setSelected } = run;
   const drawn = { doc, design, question, selected, loads, problems, onSelect: setSelected };
@@ -46,6 +48,7 @@ export function DesignBoard({ show, run, onSimulate, ...props }: DesignBoardProp
       {...{ question, state, shown, stale, selected }}
       onSelect={setSelected}
       onSimulate={onSimulate}
+      locked={locked}
       onCancel={run.cancel}
     />
   );

@@ -25,13 +25,16 @@ interface LoadPanelProps {
   selected: string | null;
   onSelect: (id: string | null) => void;
   onSimulate: () => void;
+  /** Why nothing may be run now. */
+  locked?: string | undefined;
   onCancel: () => void;
   className?: string;
 }
 
 /** What the last run showed over time, one profile at a time. */
 export function LoadPanel(props: LoadPanelProps) {
-  const { question, state, shown, stale, selected, onSelect, onSimulate, onCancel, className } = props;
+  const { question, state, shown, stale, selected, onSelect, onSimulate, locked, onCancel, className } =
+    props;
   const [asTable, setAsTable] = useState(false);
   const { profiles } = question.scenario;
   const { report, flow } = shown;
@@ -120,7 +123,7 @@ export function LoadPanel(props: LoadPanelProps) {
           !state.running && (
             <EmptyState
               action={
-                <Button size="small" className="gap-1.5" onClick={onSimulate}>
+                <Button size="small" className="gap-1.5" disabledReason={locked} onClick={onSimulate}>
                   <Play size={11} strokeWidth={1.75} aria-hidden />
                   Simulate
                 </Button>

@@ -160,6 +160,7 @@ function Running({ room, documents, receivedAt, online }: RunningProps) {
             documents={documents}
             notesId={current?.documentId ?? null}
             question={current?.question ?? null}
+            mayRun={current !== null && room.simulators.includes(current.itemNumber)}
             itemNumber={current?.itemNumber ?? null}
             brought={room.brought}
             name={me}

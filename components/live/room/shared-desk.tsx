@@ -22,12 +22,17 @@ const BroughtAnswer = lazy(async () => ({
   default: (await import('../brought/brought-answer.tsx')).BroughtAnswer,
 }));
 
+// The canvas and the simulation are fetched when a design is opened.
+const SharedDesign = lazy(async () => ({ default: (await import('./shared-design.tsx')).SharedDesign }));
+
 interface SharedDeskProps {
   documents: SharedDocuments;
   /** The answer's document of the item that is open; null before the first one. */
   notesId: string | null;
   /** The open item's question: an estimate or a choice is answered in its own form, together. */
   question: QuestionView | null;
+  /** The open item's drawing may be run. */
+  mayRun: boolean;
   /** The item that is open; null before the first one. */
   itemNumber: number | null;
   /** Earlier answers that were opened in the session, on whatever item. */
@@ -54,6 +59,7 @@ export function SharedDesk({
   documents,
   notesId,
   question,
+  mayRun,
   itemNumber,
   brought,
   name,
@@ -112,9 +118,9 @@ export function SharedDesk({
         items={[
           {
             value: 'notes',
-            label: formOf(question) ? 'Answer' : 'Notes',
+            label: question?.kind === 'design' ? 'Design' : formOf(question) ? 'Answer' : 'Notes',
             content: notesId ? (
-              <SharedNotes key={notesId} documentId={notesId} question={question} readOnly={readOnly} />
+              <SharedAnswer key={notesId} {...{ documentId: notesId, question, mayRun, readOnly }} />
             ) : (
               <EmptyState>The lead opens the first item of the agenda. Its notes are shared here.</EmptyState>
             ),
@@ -170,13 +176,21 @@ function formOf(question: QuestionView | null) {
   return question?.kind === 'choice' || question?.kind === 'estimate' ? question : null;
 }
 
-function SharedNotes({
+function SharedAnswer({
   documentId,
   question,
+  mayRun,
   readOnly,
-}: SharedPartProps & { question: QuestionView | null }) {
+}: SharedPartProps & { question: QuestionView | null; mayRun: boolean }) {
   const { doc } = useDocument(documentId);
   if (!doc) return <Skeleton className="m-3 h-24" />;
+  if (question?.kind === 'design') {
+    return (
+      <Suspense fallback={<Skeleton className="m-3 h-24" />}>
+        <SharedDesign {...{ doc, documentId, question, mayRun, readOnly }} />
+      </Suspense>
+    );
+  }
   const form = formOf(question);
   if (form) {
     return (

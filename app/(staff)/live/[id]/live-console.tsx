@@ -169,11 +169,23 @@ function Running({ live, documents }: RunningProps) {
               }
               actions={
                 leads && running && current ? (
-                  <EarlierAnswers
-                    base={`/api/live/${room.attemptId}`}
-                    itemNumber={current.itemNumber}
-                    onCommand={command}
-                  />
+                  <>
+                    {current.kind === 'design' && !room.simulators.includes(current.itemNumber) && (
+                      <Button
+                        size="small"
+                        onClick={() =>
+                          void command({ kind: 'open-simulator', itemNumber: current.itemNumber })
+                        }
+                      >
+                        Open the simulator
+                      </Button>
+                    )}
+                    <EarlierAnswers
+                      base={`/api/live/${room.attemptId}`}
+                      itemNumber={current.itemNumber}
+                      onCommand={command}
+                    />
+                  </>
                 ) : undefined
               }
               className="h-full overflow-y-auto"
@@ -201,6 +213,7 @@ function Running({ live, documents }: RunningProps) {
               documents={documents}
               notesId={current?.documentId ?? null}
               question={current?.question ?? null}
+              mayRun={current !== null && room.simulators.includes(current.itemNumber)}
               itemNumber={current?.itemNumber ?? null}
               brought={room.brought}
               name={name}
