@@ -1,4 +1,4 @@
-/** Kinds of questions. The room for designs is added by its own part. */
+/** Kinds of questions. */
 export const kinds = [
   'choice',
   'estimate',
@@ -22,6 +22,9 @@ export function isRated(kind: string): boolean {
 export function isGraded(kind: string): boolean {
   return kind !== 'discussion';
 }
+
+/** Kinds that a live room has a place for. Worlds, SQL and incidents run only where a candidate works alone. */
+export const liveKinds: readonly Kind[] = ['choice', 'estimate', 'code', 'design', 'discussion'];
 
 export const kindNames: Record<Kind, string> = {
   choice: 'Choice',

@@ -207,6 +207,16 @@ describe('a blueprint that can not be assembled', () => {
     );
   });
 
+  it('says that a live room has no place for a kind', () => {
+    const one = blueprint([{ minutes: 40, picks: [{ pick: 1, kind: 'world' }] }]);
+    const pool = [item('world', { kind: 'world', minutes: 40 })];
+    expect(assemble(input(one, pool))).toMatchObject({ kind: 'assembled' });
+    expect(assemble(input({ ...one, mode: 'live' }, pool))).toEqual({
+      kind: 'impossible',
+      reason: 'section "Section 1": a live room cannot run questions of the kind World yet',
+    });
+  });
+
   it('counts what matches and what was seen', () => {
     expect(reasonOf([{ pick: 2, kind: 'choice', dimension: { FND: 90 } }], 8)).toContain(
       'needs 2 choice questions with FND ≥ 90; 0 match',

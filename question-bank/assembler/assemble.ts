@@ -1,4 +1,5 @@
 import type { FormSection, Runtime } from '../../domain/form.ts';
+import { kindNames, liveKinds } from '../../domain/kind.ts';
 import { seededRandom } from '../../domain/random.ts';
 import { sectionMinutesTolerancePercent } from '../limits.ts';
 import type { Blueprint } from '../schema/blueprint-yaml.ts';
@@ -28,6 +29,8 @@ export type Assembly =
  * and every section's questions take its minutes ±10 %. The choice among all such forms follows the seed.
  */
 export function assemble(input: AssembleInput): Assembly {
+  const unserved = explainUnserved(input.blueprint);
+  if (unserved !== null) return { kind: 'impossible', reason: unserved };
   const random = seededRandom(`${input.blueprint.slug}/${input.seed}`);
   const seen = new Set(input.seen);
   const ordered = input.pool.toSorted((a, b) => (a.slug < b.slug ? -1 : 1));
@@ -109,6 +112,17 @@ function toSections(blueprint: Blueprint, chosen: ReadonlyMap<Slot, readonly Poo
         return { number, slug, hash, kind, title, minutes, weights, ...(written ? { written } : {}) };
       }),
   }));
+}
+
+/** A live room would show such a question as text and nothing to work in. */
+function explainUnserved({ mode, sections }: Blueprint): string | null {
+  if (mode !== 'live') return null;
+  for (const { title, picks } of sections) {
+    const pick = picks.find(({ kind }) => !liveKinds.includes(kind));
+    if (pick)
+      return `section "${title}": a live room cannot run questions of the kind ${kindNames[pick.kind]} yet`;
+  }
+  return null;
 }
 
 function explainThinPick(input: AssembleInput, slots: readonly Slot[]): string | null {
