@@ -3,7 +3,7 @@ import { componentKinds, connectionSettings, kindTables } from '../simulation/lo
 import type { DrawingChangeYaml, DrawingYaml } from './schema/design-yaml.ts';
 
 /** Distance of columns and rows of components that the file gives no place, canvas pixels. */
-const columnPx = 220;
+const columnPx = 190;
 const rowPx = 120;
 const originPx = 40;
 

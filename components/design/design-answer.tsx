@@ -109,7 +109,7 @@ function OpenDesign({
         <Kbd keys="mod+enter" />
       </Button>
     ),
-    tables: <ScenarioTables scenario={question.scenario} />,
+    tables: <ScenarioTables question={question} />,
     board: <DesignBoard {...board} doc={editable} show="all" />,
     drawing: <DesignBoard {...board} doc={editable} show="drawing" />,
     results: <DesignBoard {...board} doc={editable} show="results" />,

@@ -31,7 +31,7 @@ const settingPrefix = 'set.';
 
 /** New components stand on this grid, so that they line up without anybody pushing pixels. */
 export const designGridPx = 20;
-const columnPx = 220;
+const columnPx = 190;
 const rowPx = 120;
 const columns = 5;
 

@@ -1,15 +1,20 @@
 import type { ReactNode } from 'react';
 import { kindTables } from '../../../simulation/load/kinds.ts';
+import { limitText } from '../../../simulation/load/measured-text.ts';
 import type { Flow, Prices, Profile, Scenario } from '../../../simulation/load/scenario.ts';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../ui/data/table.tsx';
+import type { DesignQuestionView } from '../design-types.ts';
+import { nameOf } from '../kind-icons.ts';
 import { milliseconds, percent, perSecond } from '../results/measure-words.ts';
 
 /** What the simulation knows of the scenario, all of it: flows, systems of others, traffic, delays and prices. */
-export function ScenarioTables({ scenario }: { scenario: Scenario }) {
+export function ScenarioTables({ question }: { question: DesignQuestionView }) {
+  const { scenario, start, objectives } = question;
   return (
     <div className="flex flex-col gap-5">
+      <Objectives {...{ objectives, scenario }} />
       <Flows scenario={scenario} />
-      {scenario.providers.length > 0 && <Providers scenario={scenario} />}
+      {scenario.providers.length > 0 && <Providers scenario={scenario} start={start} />}
       <Part title="Traffic">
         {scenario.profiles.map((profile) => (
           <ProfileTable key={profile.id} profile={profile} scenario={scenario} />
@@ -31,6 +36,34 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 const cacheWords = { shared: 'for everybody', personal: 'for one person', never: 'no' } as const;
+
+function Objectives({ objectives, scenario }: Pick<DesignQuestionView, 'objectives' | 'scenario'>) {
+  return (
+    <Part title="Objectives">
+      <Table caption="Objectives" boxClassName="border-t border-line">
+        <TableHead>
+          <tr>
+            <HeadCell>What must hold</HeadCell>
+            <HeadCell>In</HeadCell>
+            <HeadCell align="right">Limit</HeadCell>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {objectives.map((objective) => (
+            <Row key={objective.id}>
+              <RowHead className="min-w-44 whitespace-normal font-normal">{objective.title}</RowHead>
+              <Cell>
+                {scenario.profiles.find((one) => one.id === objective.profile)?.title}
+                {objective.window && `, ${objective.window[0]} to ${objective.window[1]} s`}
+              </Cell>
+              <Cell align="right">{limitText(objective)}</Cell>
+            </Row>
+          ))}
+        </TableBody>
+      </Table>
+    </Part>
+  );
+}
 
 function Flows({ scenario }: { scenario: Scenario }) {
   return (
@@ -61,7 +94,7 @@ function Flows({ scenario }: { scenario: Scenario }) {
               <Cell numeric>{flow.payloadKb} KB</Cell>
               <Cell>{cacheWords[flow.cacheable]}</Cell>
               <Cell>{flow.needs.map((kind) => kindTables[kind].name).join(', ') || 'nothing'}</Cell>
-              <Cell>
+              <Cell className="min-w-40 whitespace-normal">
                 {Object.entries(flow.work)
                   .map(([kind, work]) => `${nameOfKind(kind)} ${milliseconds(work.ms)}`)
                   .join(', ') || 'as usual'}
@@ -94,7 +127,7 @@ function nameOfKind(kind: string): string {
   return Object.entries(kindTables).find(([key]) => key === kind)?.[1].name ?? kind;
 }
 
-function Providers({ scenario }: { scenario: Scenario }) {
+function Providers({ scenario, start }: Pick<DesignQuestionView, 'scenario' | 'start'>) {
   return (
     <Part title="External systems">
       <Table caption="External systems" boxClassName="border-t border-line">
@@ -111,7 +144,9 @@ function Providers({ scenario }: { scenario: Scenario }) {
         <TableBody>
           {scenario.providers.map((provider) => (
             <Row key={provider.id}>
-              <RowHead className="font-mono">{provider.id}</RowHead>
+              <RowHead>
+                {nameOf(start.components.find((one) => one.id === provider.id)) || provider.id}
+              </RowHead>
               <Cell numeric>{milliseconds(provider.p50Ms)}</Cell>
               <Cell numeric>{milliseconds(provider.p99Ms)}</Cell>
               <Cell numeric>{provider.limitRps === 0 ? 'none' : perSecond(provider.limitRps)}</Cell>

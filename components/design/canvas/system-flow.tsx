@@ -26,7 +26,7 @@ import type { DesignQuestionView } from '../design-types.ts';
 import { connectionName } from '../drawing-words.ts';
 import { kindName, nameOf } from '../kind-icons.ts';
 import type { LoadsAt } from '../results/component-load.ts';
-import { edgeOf } from './system-edge.ts';
+import { edgeOf, SystemEdge, type SystemEdgeType } from './system-edge.tsx';
 import { SystemNode, type SystemNodeType } from './system-node.tsx';
 
 export interface SystemFlowProps {
@@ -44,9 +44,10 @@ export interface SystemFlowProps {
 }
 
 const nodeTypes = { system: SystemNode };
+const edgeTypes = { system: SystemEdge };
 const fitOptions = {
   maxZoom: 1,
-  padding: { top: '44px', bottom: '40px', left: '92px', right: '24px' },
+  padding: { top: '40px', bottom: '36px', left: '76px', right: '16px' },
 } as const;
 const icon = { size: 13, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
@@ -106,7 +107,7 @@ function Flow({ doc, design, question, selected, onSelect, loads, problems, stat
       ),
     [design, selected, loads, problems],
   );
-  const choose = (changes: readonly (NodeChange<SystemNodeType> | EdgeChange)[]) => {
+  const choose = (changes: readonly (NodeChange<SystemNodeType> | EdgeChange<SystemEdgeType>)[]) => {
     const picked = changes.find((change) => change.type === 'select' && change.selected);
     const left = changes.some((change) => change.type === 'select' && change.id === selected);
     if (picked?.type === 'select') onSelect(picked.id);
@@ -135,6 +136,7 @@ function Flow({ doc, design, question, selected, onSelect, loads, problems, stat
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
       onNodesChange={onNodesChange}
       onEdgesChange={choose}
       onPaneClick={() => onSelect(null)}

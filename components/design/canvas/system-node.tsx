@@ -31,7 +31,7 @@ export function SystemNode({ data, selected, isConnectable }: NodeProps<SystemNo
   return (
     <div
       className={cn(
-        'w-40 rounded-control border bg-panel px-2 pt-1 pb-1.5 text-dense',
+        'w-33 rounded-control border bg-panel px-2 pt-1 pb-1.5 text-dense',
         problem ? 'border-fail-line' : 'border-line-2',
         selected && 'border-accent outline-2 outline-accent-line',
       )}
@@ -49,13 +49,15 @@ export function SystemNode({ data, selected, isConnectable }: NodeProps<SystemNo
           </span>
         )}
       </p>
-      <div className="flex min-h-4 items-center gap-1">
-        <p className="min-w-0 flex-1 truncate text-caption text-ink-2" title={line}>
-          {line}
-        </p>
-        {load?.zones && <ZoneChips zones={load.zones} />}
-      </div>
-      {load && <LoadBar load={load} className="mt-0.5" />}
+      <p className="min-h-4 truncate text-caption text-ink-2" title={line}>
+        {line}
+      </p>
+      {load && (
+        <span className="mt-0.5 flex items-center gap-1.5">
+          {load.zones?.includes('lost') && <ZoneChips zones={load.zones} />}
+          <LoadBar load={load} className="min-w-0 flex-1" />
+        </span>
+      )}
       <Handle id="right" type="source" position={Position.Right} className={visible} {...{ isConnectable }} />
       <Handle id="over" type="source" position={Position.Top} className={hidden} isConnectable={false} />
       <Handle id="bottom" type="source" position={Position.Bottom} className={hidden} isConnectable={false} />

@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowRight, CircleAlert, Copy, Lock, Trash2 } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type * as Y from 'yjs';
 import type { Design, DesignComponent, DesignConnection } from '../../../domain/design/design.ts';
 import { changeComponent, changeConnection, removeParts } from '../../../domain/design/design-document.ts';
@@ -174,8 +174,10 @@ interface FrameProps {
 }
 
 function Frame({ icon: sign, name, kind, actions, children }: FrameProps) {
+  const [help, setHelp] = useState('');
   return (
-    <div className="flex flex-col">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears which of its fields has the focus.
+    <div className="flex min-h-full flex-col" onFocus={(event) => setHelp(helpOf(event.target))}>
       <div className="flex min-h-9 items-center gap-2 border-b border-line px-3">
         {sign}
         <h2 className="min-w-0 flex-1 truncate text-dense font-semibold" title={name}>
@@ -185,8 +187,25 @@ function Frame({ icon: sign, name, kind, actions, children }: FrameProps) {
         {actions && <span className="flex shrink-0">{actions}</span>}
       </div>
       <div className="flex flex-col gap-2 px-3 py-2">{children}</div>
+      {/* At the foot, so that nothing moves under the pointer when a field gets or loses the focus. It is read out with the field. */}
+      {help && (
+        <p
+          aria-hidden
+          className="sticky bottom-0 mt-auto min-h-11 border-t border-line bg-sunken px-3 py-1.5 text-caption text-ink-2 in-data-inline:hidden"
+        >
+          {help}
+        </p>
+      )}
     </div>
   );
+}
+
+/** What a field is described by, its help being the last of it. */
+function helpOf(field: EventTarget): string {
+  if (!(field instanceof Element)) return '';
+  const described = field.closest('[aria-describedby]')?.getAttribute('aria-describedby');
+  const helpId = described?.split(' ').at(-1);
+  return (helpId && document.getElementById(helpId)?.textContent) || '';
 }
 
 function RemoveButton({

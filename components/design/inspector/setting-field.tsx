@@ -199,10 +199,13 @@ function FlowsRow({ label, help, value, flows, onChange, readOnly }: FlowsRowPro
   );
 }
 
-/** Under the setting, small: it moves nothing when a field gets or loses the focus. */
+/** In a pane it stands at the foot while its field has the focus (inspector.tsx); in the list under the setting. */
 function Help({ id, children }: { id: string; children: React.ReactNode }) {
   return (
-    <p id={id} className="mb-1 pr-1 text-[0.6875rem] leading-[0.9375rem] text-ink-3">
+    <p
+      id={id}
+      className="sr-only text-[0.6875rem] leading-[0.9375rem] text-ink-3 in-data-inline:not-sr-only in-data-inline:mb-1"
+    >
       {children}
     </p>
   );

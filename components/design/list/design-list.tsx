@@ -3,11 +3,12 @@
 import { ChevronDown, ChevronRight, CircleAlert } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import type * as Y from 'yjs';
-import type { Design } from '../../../domain/design/design.ts';
+import type { Design, DesignComponent, DesignConnection } from '../../../domain/design/design.ts';
 import { type ComponentKind, isComponentKind, kindTables } from '../../../simulation/load/kinds.ts';
 import type { DesignProblem } from '../../../simulation/load/problems.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Select } from '../../ui/form/select.tsx';
+import { failingShare } from '../canvas/failing-share.ts';
 import { componentLine } from '../component-line.ts';
 import type { DesignQuestionView } from '../design-types.ts';
 import { connectionName, isAsynchronous } from '../drawing-words.ts';
@@ -41,7 +42,7 @@ export function DesignList(props: DesignListProps & { onAdd: (kind: ComponentKin
           Components <span className="numeric font-normal text-ink-3">{design.components.length}</span>
         </h2>
         <ul className="border-t border-line">
-          {design.components.map((component) => {
+          {inOrder(design).map((component) => {
             const Icon = isComponentKind(component.kind) ? kindIcons[component.kind] : CircleAlert;
             const load = loads?.components.get(component.id);
             return (
@@ -83,7 +84,7 @@ export function DesignList(props: DesignListProps & { onAdd: (kind: ComponentKin
           Connections <span className="numeric font-normal text-ink-3">{design.connections.length}</span>
         </h2>
         <ul className="border-t border-line">
-          {design.connections.map((connection) => {
+          {design.connections.toSorted(byName(design)).map((connection) => {
             const load = loads?.connections.get(connection.id);
             return (
               <Item
@@ -95,7 +96,7 @@ export function DesignList(props: DesignListProps & { onAdd: (kind: ComponentKin
                   load && (
                     <span className="numeric text-caption text-ink-2">
                       {perSecond(load.rate)}
-                      {load.failedShare >= 0.005 && (
+                      {load.failedShare >= failingShare && (
                         <span className="text-fail">, {percent(load.failedShare)} fail</span>
                       )}
                     </span>
@@ -117,6 +118,16 @@ export function DesignList(props: DesignListProps & { onAdd: (kind: ComponentKin
       </section>
     </div>
   );
+}
+
+/** As it is read on the picture: from left to right, then down. */
+function inOrder(design: Design): DesignComponent[] {
+  return design.components.toSorted((a, b) => a.x - b.x || a.y - b.y);
+}
+
+function byName(design: Design) {
+  const name = (connection: DesignConnection) => connectionName(design, connection);
+  return (a: DesignConnection, b: DesignConnection) => name(a).localeCompare(name(b), 'en');
 }
 
 interface ItemProps extends Pick<DesignListProps, 'selected' | 'onSelect' | 'settings'> {
@@ -148,7 +159,11 @@ function Item({ id, selected, onSelect, settings, problem, figures, children }: 
         )}
         <span className="ml-auto flex">{figures}</span>
       </button>
-      {open && settings && <div className="border-t border-line bg-panel">{settings}</div>}
+      {open && settings && (
+        <div data-inline className="border-t border-line bg-panel">
+          {settings}
+        </div>
+      )}
     </li>
   );
 }

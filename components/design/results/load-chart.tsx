@@ -102,13 +102,15 @@ export function LoadChart({ report, flow, limit, second, onSecond, selected, onS
               x={plot.x(tick)}
               y={foot + 14}
               textAnchor="middle"
+              // The cursor's own second stands there.
+              visibility={Math.abs(plot.x(tick) - x) < 24 ? 'hidden' : 'visible'}
               className="fill-ink-3 font-mono text-[0.625rem]"
             >
               {tick}
             </text>
           </g>
         ))}
-        <text x={width - 4} y={foot + 14} textAnchor="end" className="fill-ink-3 font-mono text-[0.625rem]">
+        <text x={plot.left + plot.inner + 16} y={foot + 14} className="fill-ink-3 font-mono text-[0.625rem]">
           s
         </text>
         <Traffic {...{ flow, plot }} top={trafficTop} height={trafficHeight} />

@@ -1,3 +1,4 @@
+import { measuredText } from '../../../simulation/load/measured-text.ts';
 import type { Measure, Objective } from '../../../simulation/load/scenario.ts';
 
 const whole = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 0 });
@@ -24,50 +25,13 @@ export function percent(share: number): string {
   return `${atMost(value, value < 10 ? 1 : 0)} %`;
 }
 
-/** A measured value or a limit in the unit of its measure. */
+/** A measured value or a limit in the unit of its measure, for a narrow column. */
 export function measured(measure: Measure, value: number): string {
-  switch (measure.kind) {
-    case 'latency':
-      return milliseconds(value);
-    case 'availability':
-    case 'refused-within':
-    case 'throttled':
-      return percentValue(value);
-    case 'utilisation':
-      return `${atMost(value, 1)} %`;
-    case 'accepted':
-    case 'rate':
-      return perSecond(value);
-    case 'completion':
-    case 'drained':
-    case 'revocation':
-    case 'staleness':
-      return `${atMost(value, value < 10 ? 1 : 0)} s`;
-    case 'amplification':
-      return `×${atMost(value, 2)}`;
-    case 'cost':
-      return dollars(value);
-    case 'unfinished':
-    case 'lost':
-    case 'duplicates':
-    case 'changes':
-    case 'flags':
-      return whole(value);
-  }
-}
-
-/** 99.987 % must not become 99.99 %, and 99.9 % stays as it was written. */
-function percentValue(value: number): string {
-  return `${Math.floor(value * 1_000 + 1e-6) / 1_000} %`;
+  return measure.kind === 'cost' ? dollars(value) : measuredText(measure, value);
 }
 
 /** "≤ 250 ms", or "0" where nothing is allowed. */
 export function limitWords({ measure, is, limit }: Objective): string {
   if (is === 'at-most' && limit === 0) return measured(measure, 0);
   return `${is === 'at-most' ? '≤' : '≥'} ${measured(measure, limit)}`;
-}
-
-/** The same for ears. */
-export function limitSpoken({ measure, is, limit }: Objective): string {
-  return `${is === 'at-most' ? 'at most' : 'at least'} ${measured(measure, limit)}`;
 }

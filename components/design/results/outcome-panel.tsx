@@ -3,15 +3,16 @@
 import { Check, Minus, X } from 'lucide-react';
 import { useId } from 'react';
 import type { Design } from '../../../domain/design/design.ts';
+import { limitText } from '../../../simulation/load/measured-text.ts';
 import type { DesignProblem } from '../../../simulation/load/problems.ts';
 import type { Cost, ObjectiveResult } from '../../../simulation/load/report.ts';
-import { type Objective, type ObjectiveGroup, objectiveGroups } from '../../../simulation/load/scenario.ts';
+import type { Objective, ObjectiveGroup } from '../../../simulation/load/scenario.ts';
 import { cn } from '../../ui/class-names.ts';
 import { Badge } from '../../ui/data/badge.tsx';
 import type { DesignQuestionView } from '../design-types.ts';
 import { nameOf } from '../kind-icons.ts';
 import type { SimulationResult } from '../run/run-design.ts';
-import { dollars, limitSpoken, limitWords, measured } from './measure-words.ts';
+import { dollars, limitWords, measured } from './measure-words.ts';
 import type { Shown } from './use-shown.ts';
 
 interface OutcomePanelProps {
@@ -26,6 +27,7 @@ interface OutcomePanelProps {
   className?: string;
 }
 
+const groupOrder: readonly ObjectiveGroup[] = ['slo', 'failure', 'cost'];
 const groupNames: Record<ObjectiveGroup, string> = {
   slo: 'Service levels',
   failure: 'Failure',
@@ -36,6 +38,9 @@ const groupNames: Record<ObjectiveGroup, string> = {
 export function OutcomePanel(props: OutcomePanelProps) {
   const { question, design, result, problems, stale, shown, onSelect, className } = props;
   const { report } = shown;
+  // A month is the same in every profile but for what failed in it: the one that the objective is held against.
+  const costProfile = question.objectives.find((one) => one.measure.kind === 'cost')?.profile;
+  const costs = (result?.reports.find((one) => one.profile === costProfile) ?? result?.reports[0])?.cost;
   const sentences = [
     ...problems.map((one) => ({ text: one.text, part: one.component ?? one.connection })),
     ...(report?.flags ?? []).map((text) => ({ text, part: namedIn(design, text) })),
@@ -54,7 +59,7 @@ export function OutcomePanel(props: OutcomePanelProps) {
       <div className="min-h-0 flex-1 overflow-y-auto">
         {sentences.length > 0 && <Sentences sentences={sentences} design={design} onSelect={onSelect} />}
         <Objectives question={question} results={result?.objectives ?? null} shown={shown} />
-        {report && <CostBars cost={report.cost} />}
+        {costs && <CostBars cost={costs} />}
         {report && report.events.length > 0 && (
           <div className="border-t border-line px-3 py-2">
             <h3 className="text-caption font-medium text-ink-3">Events</h3>
@@ -107,7 +112,7 @@ function Objectives({
   shown: Shown;
 }) {
   const id = useId();
-  return objectiveGroups.map((group) => {
+  return groupOrder.map((group) => {
     const objectives = question.objectives.filter((one) => one.group === group);
     if (objectives.length === 0) return null;
     return (
@@ -156,7 +161,7 @@ function Objectives({
                   </span>
                   <span className="text-ink-3">
                     <span aria-hidden>{limitWords(objective)}</span>
-                    <span className="sr-only">{limitSpoken(objective)}</span>
+                    <span className="sr-only">{limitText(objective)}</span>
                   </span>
                 </span>
               </li>

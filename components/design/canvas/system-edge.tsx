@@ -1,8 +1,18 @@
-import { type Edge, MarkerType } from '@xyflow/react';
+'use client';
+
+import {
+  BaseEdge,
+  type Edge,
+  EdgeLabelRenderer,
+  type EdgeProps,
+  getSmoothStepPath,
+  MarkerType,
+} from '@xyflow/react';
 import type { Design, DesignComponent, DesignConnection } from '../../../domain/design/design.ts';
 import { connectionName, isAsynchronous } from '../drawing-words.ts';
 import type { ConnectionLoad } from '../results/component-load.ts';
 import { percent, perSecond } from '../results/measure-words.ts';
+import { failingShare } from './failing-share.ts';
 
 interface EdgeFacts {
   selected: boolean;
@@ -10,38 +20,55 @@ interface EdgeFacts {
   problem: boolean;
 }
 
-/** Failing by less is noise of a run. */
-const failingShare = 0.005;
+export type SystemEdgeType = Edge<EdgeFacts & Record<string, unknown>, 'system'>;
 
-export function edgeOf(design: Design, connection: DesignConnection, facts: EdgeFacts): Edge {
-  const { selected, load, problem } = facts;
+/** A connection with its rate at the chosen second on the line, and under it what of it failed. */
+export function SystemEdge(props: EdgeProps<SystemEdgeType>) {
+  const { id, markerEnd, style, data } = props;
+  const [path, labelX, labelY] = getSmoothStepPath({ ...props, borderRadius: 6 });
+  const load = data?.load ?? null;
   const failing = load !== null && load.failedShare >= failingShare;
+  return (
+    <>
+      <BaseEdge id={id} path={path} {...(markerEnd ? { markerEnd } : {})} {...(style ? { style } : {})} />
+      {load && (
+        <EdgeLabelRenderer>
+          <span
+            className={`numeric pointer-events-none absolute flex flex-col items-center text-[0.65625rem] leading-3 ${failing ? 'text-fail' : 'text-ink-2'}`}
+            style={{ transform: `translate(-50%, -6px) translate(${labelX}px, ${labelY}px)` }}
+          >
+            <span className="bg-bg px-0.5">{perSecond(load.rate)}</span>
+            {failing && <span className="bg-bg px-0.5">{percent(load.failedShare)} fail</span>}
+          </span>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+}
+
+export function edgeOf(design: Design, connection: DesignConnection, facts: EdgeFacts): SystemEdgeType {
+  const { selected, problem } = facts;
   const colour = selected ? 'var(--accent)' : problem ? 'var(--fail)' : 'var(--ctl)';
   return {
     id: connection.id,
     source: connection.from,
     target: connection.to,
     ...sides(design, connection),
-    type: 'smoothstep',
+    type: 'system',
     selected,
+    data: { ...facts },
     ariaLabel: `Connection ${connectionName(design, connection)}`,
-    label: load
-      ? `${perSecond(load.rate)}${failing ? `, ${percent(load.failedShare)} fail` : ''}`
-      : undefined,
-    labelStyle: { fill: failing ? 'var(--fail)' : 'var(--ink-2)', fontSize: 10.5, fontFamily: 'var(--mono)' },
-    labelBgStyle: { fill: 'var(--bg)' },
-    labelBgPadding: [2, 1],
     markerEnd: { type: MarkerType.ArrowClosed, color: colour },
     style: {
       stroke: colour,
-      strokeWidth: 1.25,
+      strokeWidth: selected ? 1.75 : 1.25,
       strokeDasharray: isAsynchronous(design, connection) ? '4 3' : undefined,
     },
   };
 }
 
 /** Nearer than this in a row, one stands above the other rather than before it. */
-const columnPx = 170;
+const columnPx = 150;
 
 /** From right to left where there is room; else from below to above, so that a way back does not cross its own ends. */
 function sides(design: Design, { from, to }: DesignConnection) {
