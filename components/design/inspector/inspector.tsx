@@ -44,7 +44,10 @@ export function Inspector(props: InspectorProps) {
   if (connection) return <ConnectionInspector key={connection.id} {...props} connection={connection} />;
   return (
     <div className="px-3 py-2.5 text-dense text-ink-2">
-      <p>Nothing is selected. Select a component or a connection to see and change its settings.</p>
+      <p>
+        Nothing is selected. Select a component or a connection to see {props.doc ? 'and change ' : ''}its
+        settings.
+      </p>
       {props.doc && (
         <p className="mt-1.5 text-caption text-ink-3">
           The signs at the left add components. Drag from the right edge of one to another to connect them, or

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { addComponent, removeParts } from '../../../domain/design/design-document.ts';
 import { answerMap, filesMap, setPick } from '../../../domain/edit-log/answer-layout.ts';
 import { secretStrings } from '../../../question-bank/secret-strings.ts';
 import type { WorldRunRequest, WorldSandbox } from '../../../sandbox/contract.ts';
@@ -145,6 +146,7 @@ test("only her own, handed in, in a position of this one's managers; whatever el
     ['sql', ['statements run']],
     ['discussion', []],
     ['incident', []],
+    ['design', []],
   ]);
 
   for (const person of [scorer, observer, stranger, manager, other.lead])
@@ -249,6 +251,28 @@ test('an incident: its diagnosis as a copy, beside what was opened and done for 
   expect(await copyOf(database, documentId, 'incident')).toMatchObject({ ...copy, cause: other });
 });
 
+test('a design: its drawing and note as a copy that both sides change', async () => {
+  const live = await startLive(database);
+  const { candidate, lead, attemptId } = live;
+  const earlier = await handInEarlier(database, attemptId);
+  await bring(lead, live, earlier, 'design', null);
+  const { documentId } = await newest(live);
+  const copied = await copyOf(database, documentId, 'design');
+  const ids = async () => {
+    const copy = await copyOf(database, documentId, 'design');
+    return copy.kind === 'design' ? copy.design.components.map((one) => one.id) : [];
+  };
+  expect(copied).toMatchObject({ kind: 'design', note: 'The database limits it.' });
+  expect(await ids()).toContain('own-cache');
+  expect(await readBroughtResults(candidate, { attemptId, number: 1 })).toEqual({ kind: 'none' });
+  await edit(database, lead, documentId, (doc) => removeParts(doc, ['own-cache']));
+  await edit(database, candidate, documentId, (doc) => {
+    addComponent(doc, 'lane', { kind: 'queue', label: 'Lane' });
+  });
+  expect(await ids()).toContain('lane');
+  expect(await ids()).not.toContain('own-cache');
+});
+
 test('nothing that grading knows is in what either side receives', async () => {
   const live = await startLive(database);
   const { attemptId, candidate, lead } = live;
@@ -256,7 +280,7 @@ test('nothing that grading knows is in what either side receives', async () => {
   await database.sql`
     insert into grade (attempt_id, item_number, question_hash, document_seq, verdict, score, checks, answer)
     values (${earlier.attemptId}, 3, 'x', 1, 'GRADE-SECRET', 0.123, '[{"name":"CHECK-SECRET"}]', '{}')`;
-  const kinds: Kind[] = ['choice', 'estimate', 'code', 'world', 'sql', 'discussion', 'incident'];
+  const kinds: Kind[] = ['choice', 'estimate', 'code', 'world', 'sql', 'discussion', 'design', 'incident'];
   const wire: string[] = [JSON.stringify(await listEarlierAttempts(lead, attemptId))];
   for (const kind of kinds) {
     const run = kind === 'code' || kind === 'world' || kind === 'sql' ? 1 : null;

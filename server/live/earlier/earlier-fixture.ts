@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as Y from 'yjs';
 import type { DatabaseHandle } from '../../../db/client.ts';
 import { finishRun, insertRun } from '../../../db/queries/runs.ts';
+import { addComponent } from '../../../domain/design/design-document.ts';
 import { answerText, filesMap, setPick, setTypedValue } from '../../../domain/edit-log/answer-layout.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
 import type { SqlVerdict } from '../../../domain/sql/wire.ts';
@@ -22,6 +23,7 @@ export const earlierItems = {
   sql: 5,
   discussion: 6,
   incident: 7,
+  design: 8,
 } as const;
 /** The code's answer at its runs 1 and 2, and as it was submitted. */
 export const codeVersions = [
@@ -51,7 +53,7 @@ export async function handInEarlier(
   const { sql } = handle;
   const invited = await insertInvited(sql, {
     sections: [{ minutes: 60 }],
-    kinds: ['choice', 'estimate', 'code', 'world', 'sql', 'discussion', 'incident'],
+    kinds: ['choice', 'estimate', 'code', 'world', 'sql', 'discussion', 'incident', 'design'],
   });
   const { attemptId } = invited;
   const [session] = await sql<{ position_id: string; email: string }[]>`
@@ -114,6 +116,10 @@ async function answerAll(
     setPick(doc, { partId: 'cause', optionId: cause.id, select: 'one' }, true);
     setPick(doc, { partId: 'evidence', optionId: card.id, select: 'many' }, true);
     answerText(doc).insert(0, 'It was the queue.');
+  });
+  await edit(handle, candidate, earlierItems.design, (doc) => {
+    addComponent(doc, 'own-cache', { kind: 'cache', label: 'Own cache', settings: { nodes: 2 } });
+    answerText(doc).insert(0, 'The database limits it.');
   });
 }
 
