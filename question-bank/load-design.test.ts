@@ -31,6 +31,7 @@ test('what an author leaves out has a value: work, traffic, prices, names, place
     cacheable: 'never',
     poison: 0,
     keep: null,
+    handOver: null,
     work: { service: { ms: 8, cv2: 1 } },
   });
   expect(scenario.profiles[0]?.traffic.read).toEqual([[0, 300]]);

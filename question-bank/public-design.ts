@@ -65,7 +65,7 @@ function publicScenario(scenario: Scenario): Scenario {
 
 function publicFlow(flow: Flow): Flow {
   const { id, title, operation, deadlineMs, clientAttempts, cacheable, popularity, callers } = flow;
-  const { payloadKb, needs, once, fresh, authenticated, poison, keep, work } = flow;
+  const { payloadKb, needs, once, fresh, authenticated, poison, keep, handOver, work } = flow;
   return {
     ...{ id, title, operation, deadlineMs, clientAttempts, cacheable, callers },
     popularity: popularity && {
@@ -74,6 +74,7 @@ function publicFlow(flow: Flow): Flow {
       objectKb: popularity.objectKb,
     },
     ...{ payloadKb, needs: [...needs], once, fresh, authenticated, poison },
+    handOver: handOver && { ms: handOver.ms, cv2: handOver.cv2 },
     keep: keep && { hotDays: keep.hotDays, months: keep.months },
     work: Object.fromEntries(Object.entries(work).map(([kind, { ms, cv2 }]) => [kind, { ms, cv2 }])),
   };

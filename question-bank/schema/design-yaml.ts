@@ -51,6 +51,7 @@ const flow = strict({
   fresh: z.boolean().default(false),
   authenticated: z.boolean().default(false),
   keep: strict({ hotDays: atLeast0, months: atLeast0 }).nullable().default(null),
+  handOver: work.nullable().default(null),
   poison: share.default(0),
   work: z.partialRecord(componentKind, work).default({}),
 }) satisfies z.ZodType<Flow>;

@@ -1,7 +1,8 @@
+import { normalQuantile } from '../core/distribution.ts';
 import { Lane, type Messages } from './lane.ts';
 import { rolloutGraceSeconds } from './limits.ts';
 import type { LoadRun } from './load-run.ts';
-import { consumes, isBuffer, type Link, type Node, workOf } from './network.ts';
+import { consumes, isBuffer, type Link, type Node, workIn, workOf } from './network.ts';
 import type { NodeState } from './node-state.ts';
 import { normalCdf } from './queueing.ts';
 
@@ -144,10 +145,10 @@ export class Consumption {
       : Number.POSITIVE_INFINITY;
     const receivesMax = isQueue ? buffer.settings.number('maxReceives') : streamReceivesMax;
     const needs = (flow: number) => {
-      const { ms, cv2 } = workOf(this.#run.flowAt(flow), consumer.kind);
+      const { ms, cv2 } = workIn(consumer, this.#run.flowAt(flow), flow);
       const holdMs = Math.max(state.holdMs[flow] ?? 0, ms);
       const again = redeliveries(holdMs, cv2, visibilityMs, receivesMax);
-      return { ms, holdMs, again };
+      return { ms, cv2, holdMs, again };
     };
     const one = (flow: number) => {
       const { ms, holdMs, again } = needs(flow);
@@ -181,7 +182,7 @@ export class Consumption {
     step: number,
     messages: Messages,
     amount: number,
-    { holdMs, again }: { holdMs: number; again: number },
+    { holdMs, cv2, again }: { holdMs: number; cv2: number; again: number },
   ): void {
     const run = this.#run;
     const { flow, born } = messages;
@@ -195,7 +196,8 @@ export class Consumption {
     const failing = messages.poison ? 1 : 1 - (1 - (state.failed[flow] ?? 0)) * (1 - cut);
     const done = amount * (1 - failing);
     if (record && step >= 0 && done > 0) {
-      record.completed(born, step - born + holdMs / 1000, done);
+      for (const share of midQuantiles)
+        record.completed(born, step - born + workAt(share, holdMs, cv2) / 1000, done / midQuantiles.length);
       if (again > 0 && run.flowAt(flow).once && !consumer.settings.flag('idempotent'))
         record.duplicates[step] = (record.duplicates[step] ?? 0) + done * Math.min(1, again);
     }
@@ -297,6 +299,16 @@ function used(full: Budget, left: Budget): number {
   for (const key of ['cpu', 'slots', 'messages'] as const)
     if (Number.isFinite(full[key]) && full[key] > 0) most = Math.max(most, 1 - left[key] / full[key]);
   return most;
+}
+
+/** Equal parts of all messages stand for how long they take. */
+const midQuantiles = Array.from({ length: 20 }, (_, index) => (index + 0.5) / 20);
+
+/** The quantile of work that is lognormal with this mean and variation, ms. */
+function workAt(share: number, meanMs: number, cv2: number): number {
+  if (cv2 === 0 || meanMs <= 0) return meanMs;
+  const variance = Math.log1p(cv2);
+  return meanMs * Math.exp(Math.sqrt(variance) * normalQuantile(share) - variance / 2);
 }
 
 /** How often a message is given again while it is still worked on: Σ P(work > k × visibility), work lognormal. */

@@ -3,7 +3,7 @@ import { rateAt } from './load-run.ts';
 import type { Node } from './network.ts';
 import { zonesOf } from './node-state.ts';
 import type { Cost } from './report.ts';
-import type { Profile } from './scenario.ts';
+import type { Flow, Profile } from './scenario.ts';
 
 const hoursOfMonth = 730;
 const secondsOfMonth = hoursOfMonth * 3_600;
@@ -64,7 +64,8 @@ function costOf(run: LoadRun, node: Node): number {
       return (seconds / million) * prices.functionPerGbSecondMillion + warm;
     }
     case 'store': {
-      const gb = gigabytes(run, node);
+      // What is read from it is paid for once, when it was written.
+      const gb = gigabytes(run, node, (flow) => flow.operation === 'write');
       const hotMonths = settings.number('hotDays') / 30;
       return gb * (hotMonths * prices.hotGb + settings.number('coldMonths') * prices.coldGb);
     }
@@ -76,12 +77,12 @@ function monthly(run: LoadRun, node: Node): number {
   return mean(run.nodes.get(node)?.rate ?? []) * secondsOfMonth * monthShare(run);
 }
 
-function gigabytes(run: LoadRun, node: Node): number {
+function gigabytes(run: LoadRun, node: Node, counts: (flow: Flow) => boolean = () => true): number {
   const state = run.stateOf(node);
   let kb = 0;
   let rate = 0;
   for (const [index, flow] of run.network.flows.entries()) {
-    kb += (state.arrivals[index] ?? 0) * flow.payloadKb;
+    if (counts(flow)) kb += (state.arrivals[index] ?? 0) * flow.payloadKb;
     rate += state.arrivals[index] ?? 0;
   }
   return rate === 0 ? 0 : (monthly(run, node) * (kb / rate)) / kbOfGb;

@@ -30,6 +30,7 @@ export function flow(id: string, change: Partial<Flow> = {}): Flow {
       authenticated: false,
       poison: 0,
       keep: null,
+      handOver: null,
       work: {},
     },
     ...change,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { component, connect, drawing, flow, scenario } from './load-fixture.ts';
 import { LoadRun } from './load-run.ts';
 import { meanWait } from './queueing.ts';
-import type { LoadDesign, Measure, Objective, Scenario } from './scenario.ts';
+import type { LoadDesign, LoadEvent, Measure, Objective, Scenario } from './scenario.ts';
 
 const seed = 5;
 
@@ -367,6 +367,54 @@ describe(`a drawn system under load (seed ${seed})`, { timeout: 60_000 }, () => 
     );
     expect(measured(made, { kind: 'staleness', flow: 'ask' })).toBe(52);
     expect(measured(made, { kind: 'completion', flow: 'ask', quantile: 0.5 })).toBeLessThan(0.1);
+  });
+
+  test('a service that only hands over is spared the work; a function and a rollout cut off what takes too long', () => {
+    const job = flow('job', {
+      ...{ operation: 'write', deadlineMs: 600_000, handOver: { ms: 2, cv2: 1 } },
+      work: {
+        service: { ms: 60_000, cv2: 0.5 },
+        worker: { ms: 60_000, cv2: 0.5 },
+        function: { ms: 60_000, cv2: 0.5 },
+      },
+    });
+    const busy = (
+      components: LoadDesign['components'],
+      connections: LoadDesign['connections'],
+      events: LoadEvent[] = [],
+    ) =>
+      run(
+        drawing(
+          [component('clients', 'clients'), api({ replicas: 40, vcpu: 4 }), ...components],
+          [connect('clients', 'api', { timeoutMs: 0 }), ...connections],
+        ),
+        scenario([job], { job: 1 }, { events, seconds: 400, functionLimitSeconds: 40 }),
+      );
+    const work: Measure = { kind: 'utilisation', component: 'service' };
+    const handed = busy(
+      [
+        component('q', 'queue', { visibilitySeconds: 3_600 }),
+        component('w', 'worker', { replicas: 40, vcpu: 4, concurrency: 4 }),
+      ],
+      [connect('api', 'q'), connect('q', 'w')],
+    );
+    expect(measured(busy([], []), work)).toBeGreaterThan(20);
+    expect(measured(handed, work)).toBeLessThan(1);
+    // A lognormal of 60 s with this variation: one in twenty takes more than twice that.
+    expect(measured(handed, { kind: 'completion', flow: 'job', quantile: 0.95 }, [0, 200])).toBeGreaterThan(
+      110,
+    );
+    const good: Measure = { kind: 'availability', flow: 'job' };
+    const rollout: LoadEvent = {
+      at: 0,
+      kind: 'rollout',
+      everySeconds: 300,
+      title: 'A rollout every five minutes.',
+    };
+    expect(measured(busy([], [], [rollout]), good)).toBeLessThan(96);
+    expect(measured(busy([], []), good)).toBeGreaterThan(99.9);
+    const functions = busy([component('f', 'function')], [connect('api', 'f', { timeoutMs: 0 })]);
+    expect(measured(functions, good)).toBeLessThan(50);
   });
 
   test('what is wrong with a drawing is said, and its flow gets nothing', () => {

@@ -17,7 +17,7 @@ import {
 } from './limits.ts';
 import { makeReport } from './make-report.ts';
 import { measureObjective } from './measure.ts';
-import { buildNetwork, consumes, isBuffer, type Link, type Network, type Node, workOf } from './network.ts';
+import { buildNetwork, consumes, isBuffer, type Link, type Network, type Node, workIn } from './network.ts';
 import { instancesOf, NodeState, zonesOf } from './node-state.ts';
 import { Noise } from './noise.ts';
 import { callsOf, type DesignProblem, designProblems } from './problems.ts';
@@ -305,7 +305,7 @@ export class LoadRun {
     for (const [index, flow] of this.network.flows.entries()) {
       const arriving = state.arrivals[index] ?? 0;
       if (arriving <= 0) continue;
-      const { ms, cv2 } = workOf(flow, state.node.kind);
+      const { ms, cv2 } = workIn(state.node, flow, index);
       rate += arriving;
       first += arriving * ms;
       second += arriving * ms * ms * (1 + cv2);

@@ -125,6 +125,12 @@ export function workOf(flow: Flow, kind: ComponentKind): Work {
   return flow.work[kind] ?? defaultWork[kind] ?? { ms: 0, cv2: 0 };
 }
 
+/** The work of a component on a request of one flow: a service that only hands it over has little. */
+export function workIn(node: Node, flow: Flow, index: number): Work {
+  const handsOver = node.kind === 'service' && (node.routes[index]?.publishes.length ?? 0) > 0;
+  return handsOver && flow.handOver ? flow.handOver : workOf(flow, node.kind);
+}
+
 const defaultWork: Partial<Record<ComponentKind, Work>> = {
   cdn: { ms: 8, cv2: 0 },
   gateway: { ms: 1, cv2: 0 },

@@ -1,5 +1,5 @@
 import { scaleDownSeconds, scaleIntervalSeconds } from './limits.ts';
-import { type Node, workOf } from './network.ts';
+import { type Node, workIn } from './network.ts';
 import type { Flow, Scenario } from './scenario.ts';
 import { Station } from './station.ts';
 
@@ -49,7 +49,7 @@ export class NodeState {
     this.refused = new Float64Array(count);
     this.hits = new Float64Array(count);
     this.failed = new Float64Array(count);
-    this.holdMs = Float64Array.from(flows, (flow) => workOf(flow, node.kind).ms);
+    this.holdMs = Float64Array.from(flows, (flow, index) => workIn(node, flow, index).ms);
   }
 
   get instances(): number {

@@ -1,5 +1,5 @@
 import { hangMs, hopMs, refusedMs, rolloutGraceSeconds, syncStandbyMs, visitsMax } from './limits.ts';
-import { type Link, type Node, workOf } from './network.ts';
+import { type Link, type Node, workIn } from './network.ts';
 import type { NodeState } from './node-state.ts';
 import type { Noise } from './noise.ts';
 import { type Outcome, outcome } from './records.ts';
@@ -86,13 +86,9 @@ export class Sampler {
     const state = this.#state(consumer);
     const { noise, scenario } = this.#context;
     this.end = outcome.good;
-    const { ms: mean, cv2 } = workOf(flow, consumer.kind);
-    const own = noise.work(mean, cv2);
-    let ms = own;
-    if (consumer.kind === 'function' && own > scenario.functionLimitSeconds * 1000) {
-      this.end = outcome.failed;
-      ms = scenario.functionLimitSeconds * 1000;
-    } else ms += this.#onward(consumer, flow, flowIndex);
+    const { ms: mean, cv2 } = workIn(consumer, flow, flowIndex);
+    let ms = noise.work(mean, cv2) + this.#onward(consumer, flow, flowIndex);
+    if (consumer.kind === 'function') ms = this.#cutOff(ms, scenario.functionLimitSeconds * 1000);
     this.#learn(state, flowIndex, ms);
     return ms;
   }
@@ -169,21 +165,18 @@ export class Sampler {
     if (node.kind === 'provider') return this.#visitProvider(node, noise);
     const station = state.stations[state.stations.length === 1 ? 0 : this.#zone(state)];
     const wait = station?.wait(noise) ?? 0;
-    const { ms: mean, cv2 } = workOf(flow, node.kind);
+    const { ms: mean, cv2 } = workIn(node, flow, flowIndex);
     let own = noise.work(mean, cv2);
     if (node.kind === 'sql' && flow.operation === 'write' && node.settings.text('standby') === 'sync')
       own += state.standbyGone ? 0 : syncStandbyMs;
-    if (node.kind === 'function') {
-      if (noise.next() < state.cold) own += scenario.coldStartMs;
-      if (own > scenario.functionLimitSeconds * 1000)
-        return this.#fails(scenario.functionLimitSeconds * 1000);
-    }
-    if (node.kind === 'service' && this.rolloutSeconds > 0) {
-      const cut = (own / 1000 - rolloutGraceSeconds) / this.rolloutSeconds;
-      if (cut > 0 && noise.next() < cut) return this.#fails(wait + own * noise.next());
-    }
+    if (node.kind === 'function' && noise.next() < state.cold) own += scenario.coldStartMs;
     if (node.kind === 'cdn' && noise.next() < (state.hits[flowIndex] ?? 0)) return own;
-    const held = own + this.#onward(node, flow, flowIndex);
+    let held = own + this.#onward(node, flow, flowIndex);
+    if (node.kind === 'function') held = this.#cutOff(held, scenario.functionLimitSeconds * 1000);
+    if (node.kind === 'service' && this.rolloutSeconds > 0) {
+      const cut = (held / 1000 - rolloutGraceSeconds) / this.rolloutSeconds;
+      if (cut > 0 && noise.next() < cut) return this.#fails(wait + held * noise.next());
+    }
     this.#learn(state, flowIndex, held);
     return wait + held;
   }
@@ -248,6 +241,11 @@ export class Sampler {
       if (at < 0) return zone;
     }
     return 0;
+  }
+
+  /** Work that takes longer than it may ends there, with nothing done. */
+  #cutOff(ms: number, limitMs: number): number {
+    return ms > limitMs ? this.#fails(limitMs) : ms;
   }
 
   #fails(ms: number): number {

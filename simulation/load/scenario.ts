@@ -55,6 +55,8 @@ export interface Flow {
   keep: { hotDays: number; months: number } | null;
   /** Share of requests that cannot be worked on at all (poison), 0 to 1. */
   poison: number;
+  /** What a service does for a request that it only puts into a queue or stream; null: its whole work. */
+  handOver: Work | null;
   /** What one is for each kind of component; a kind that is not named takes its default. */
   work: Partial<Record<ComponentKind, Work>>;
 }
