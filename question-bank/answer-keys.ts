@@ -55,8 +55,8 @@ export function scoringBasisOf(question: Question): ScoringBasis {
     case 'incident':
       return { kind: 'incident', minutes };
     case 'design': {
-      const { objectives, gradedSeeds } = question;
-      return { kind: 'design', minutes, objectives, gradedSeeds: gradedSeeds.length };
+      const { objectives, points, gradedSeeds } = question;
+      return { kind: 'design', minutes, objectives, points, gradedSeeds: gradedSeeds.length };
     }
     case 'discussion':
       return { kind: 'discussion', minutes, weights: question.weights };

@@ -25,6 +25,7 @@ export type LoadedDesign = Pick<
   DesignQuestion,
   | 'scenario'
   | 'objectives'
+  | 'points'
   | 'start'
   | 'fixed'
   | 'palette'

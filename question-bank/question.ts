@@ -3,6 +3,7 @@ import type { Design } from '../domain/design/design.ts';
 import type { DimensionCode } from '../domain/dimension.ts';
 import type { Runtime } from '../domain/form.ts';
 import type { EstimatePart } from '../domain/grading/estimate-key.ts';
+import type { GroupPoints } from '../domain/grading/grade-design.ts';
 import type { WorldCap, WorldInvariantShare } from '../domain/grading/grade-world.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { isGraded } from '../domain/kind.ts';
@@ -142,6 +143,8 @@ export interface DesignQuestion extends QuestionBase {
   kind: 'design';
   scenario: Scenario;
   objectives: Objective[];
+  /** What each group of objectives carries, out of the whole question. */
+  points: GroupPoints;
   /** What the canvas begins with. */
   start: Design;
   /** Ids of components that can neither be removed nor changed: clients, external systems, what is given. */

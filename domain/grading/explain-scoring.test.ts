@@ -35,6 +35,7 @@ const bases: ScoringBasis[] = [
     kind: 'design',
     minutes: 40,
     objectives: [{ group: 'slo' }, { group: 'slo' }, { group: 'failure' }, { group: 'cost' }],
+    points: { slo: 45, failure: 20, cost: 15 },
     gradedSeeds: 3,
   },
   { kind: 'discussion', minutes: 20, weights: { TRD: 60, SYS: 40 } },

@@ -1,9 +1,9 @@
 import { type DimensionCode, dimensionCodes, dimensionNames } from '../dimension.ts';
 import { diagnosisPoints } from '../incident/limits.ts';
 import type { EstimatePart, Tolerance } from './estimate-key.ts';
-import type { ObjectiveGroup } from './grade-design.ts';
+import type { GroupPoints, ObjectiveGroup } from './grade-design.ts';
 import type { WorldCap, WorldInvariantShare } from './grade-world.ts';
-import { objectiveGroupPoints, writtenPercent } from './limits.ts';
+import { writtenPercent } from './limits.ts';
 
 /** What the explanation is made from: the very values that grading uses, without any answer text. */
 export type ScoringBasis = { minutes: number } & (
@@ -17,7 +17,12 @@ export type ScoringBasis = { minutes: number } & (
       gradedSeeds: number;
     }
   | { kind: 'incident' }
-  | { kind: 'design'; objectives: ReadonlyArray<{ group: ObjectiveGroup }>; gradedSeeds: number }
+  | {
+      kind: 'design';
+      objectives: ReadonlyArray<{ group: ObjectiveGroup }>;
+      points: GroupPoints;
+      gradedSeeds: number;
+    }
   | { kind: 'discussion'; weights: Partial<Record<DimensionCode, number>> }
 );
 
@@ -63,15 +68,18 @@ function explainIncident(): string[] {
   ];
 }
 
-function explainDesign({ objectives, gradedSeeds }: Extract<ScoringBasis, { kind: 'design' }>): string[] {
+function explainDesign({
+  objectives,
+  points,
+  gradedSeeds,
+}: Extract<ScoringBasis, { kind: 'design' }>): string[] {
   const shares = { slo: 'service', failure: 'failure', cost: 'cost' } satisfies Record<
     ObjectiveGroup,
     string
   >;
   const count = (group: ObjectiveGroup) => objectives.filter((one) => one.group === group).length;
   const groups = (['slo', 'failure', 'cost'] as const).map(
-    (group) =>
-      `${shares[group]} ${objectiveGroupPoints[group]} % (${count(group)} ${plural(count(group), 'objective')})`,
+    (group) => `${shares[group]} ${points[group]} % (${count(group)} ${plural(count(group), 'objective')})`,
   );
   return [
     `The objectives: ${groups.join(', ')}. Each that holds with ${gradedSeeds} other seeds adds an equal share of its group; cost counts while at least half of the service objectives hold.`,

@@ -30,6 +30,12 @@ test('groups carry 45, 20 and 15 of 80, each shared evenly by its objectives', (
   expect(checks[0]).toMatchObject({ title: 'title of fast', message: 'said of fast.' });
 });
 
+test('a question says what its groups carry where saving is the work', () => {
+  const outcomes = objectives.map(({ id }) => ({ id, met: id !== 'cheap', said: '' }));
+  const points = { slo: 20, failure: 15, cost: 45 };
+  expect(gradeDesign(objectives, { outcomes, problems: [] }, points).score).toBeCloseTo(35 / 80, 6);
+});
+
 test('a cheap system that serves nobody gets nothing for being cheap', () => {
   expect(passed(grade(['fast']))).toContain('cheap');
   const idle = grade(['fast', 'there']);

@@ -2,6 +2,7 @@ import { type Grade, type GradedCheck, roundScore } from './grade.ts';
 import { metForCostMin, objectiveGroupPoints } from './limits.ts';
 
 export type ObjectiveGroup = keyof typeof objectiveGroupPoints;
+export type GroupPoints = Readonly<Record<ObjectiveGroup, number>>;
 
 export interface GradedObjective {
   id: string;
@@ -26,8 +27,6 @@ export interface BrokenFlow {
   flow: string | null;
 }
 
-const pointsTotal = Object.values(objectiveGroupPoints).reduce((sum, points) => sum + points, 0);
-
 /**
  * What rules can judge of a design; its decision note is rated by people. Every objective adds its share of its group's
  * points when it is met with every graded seed. An objective of a flow that the drawing leaves undone is not met, for
@@ -37,7 +36,9 @@ const pointsTotal = Object.values(objectiveGroupPoints).reduce((sum, points) => 
 export function gradeDesign(
   objectives: readonly GradedObjective[],
   found: { outcomes: readonly ObjectiveOutcome[]; problems: readonly BrokenFlow[] },
+  points: GroupPoints = objectiveGroupPoints,
 ): Grade {
+  const pointsTotal = points.slo + points.failure + points.cost;
   const brokenBy = whatBreaks(objectives, found.problems);
   const outcomeOf = (id: string) => found.outcomes.find((one) => one.id === id);
   const met = (objective: GradedObjective) =>
@@ -46,7 +47,7 @@ export function gradeDesign(
   const costCounts = service.filter(met).length >= metForCostMin * service.length;
   const checks = objectives.map((objective): GradedCheck => {
     const sharers = objectives.filter((one) => one.group === objective.group).length;
-    const weight = objectiveGroupPoints[objective.group] / pointsTotal / sharers;
+    const weight = points[objective.group] / pointsTotal / sharers;
     const uncounted = objective.group === 'cost' && !costCounts;
     const passed = met(objective) && !uncounted;
     const broken = brokenBy(objective);

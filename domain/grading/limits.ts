@@ -17,7 +17,10 @@ export const trapMatchPercentMax = 5;
  */
 export const writtenPercent = 20;
 
-/** What each group of a design's objectives carries, out of the whole question; with the written part it is 100. */
+/**
+ * What each group of a design's objectives carries, out of the whole question; with the written part it is 100. A
+ * question says otherwise where its start already holds what is promised, and saving is the work.
+ */
 export const objectiveGroupPoints = { slo: 45, failure: 20, cost: 15 } as const;
 
 /** Share of the service objectives that must be met for the cost to count: a system that serves nobody is cheap. */

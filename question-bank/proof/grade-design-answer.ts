@@ -26,7 +26,7 @@ export function evaluateAnswer(
 }
 
 export function gradeEvaluated(question: DesignQuestion, evaluated: EvaluatedDesign): Grade {
-  const { objectives, scenario } = question;
+  const { objectives, points, scenario } = question;
   const titleOf = ({ profile, title }: Objective) => {
     const under = scenario.profiles.find((one) => one.id === profile)?.title;
     return under === undefined ? title : `${under}: ${title}`;
@@ -47,6 +47,7 @@ export function gradeEvaluated(question: DesignQuestion, evaluated: EvaluatedDes
         };
       }),
     },
+    points,
   );
 }
 

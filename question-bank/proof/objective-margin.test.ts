@@ -7,6 +7,11 @@ const objective = (part: Pick<Objective, 'measure' | 'is' | 'limit'>): Objective
   ...part,
 });
 
+test('what is counted from the drawing may be exactly at its limit', () => {
+  const old = objective({ measure: { kind: 'staleness', flow: 'read' }, is: 'at-most', limit: 3600 });
+  expect(objectiveMargin(old, 3600)).toBeNull();
+});
+
 test('a margin is a share of the limit, and of a percentage to reach a share of what may fail', () => {
   const latency = objective({
     measure: { kind: 'latency', flow: 'read', quantile: 0.99 },

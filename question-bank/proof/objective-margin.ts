@@ -2,7 +2,7 @@ import { unitOfMeasure } from '../../simulation/load/measured-text.ts';
 import type { Measure, Objective } from '../../simulation/load/scenario.ts';
 
 /** Counted from the drawing alone, so no seed moves them: being exactly at the limit is safe. */
-const exact: ReadonlySet<Measure['kind']> = new Set(['changes', 'flags', 'revocation']);
+const exact: ReadonlySet<Measure['kind']> = new Set(['changes', 'flags', 'revocation', 'staleness']);
 
 /**
  * How far a value is on the good side of its limit, as a share of the limit; negative on the wrong side. Of a percentage

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { objectiveGroupPoints, writtenPercent } from '../../domain/grading/limits.ts';
 import { componentKinds, kindTables } from '../../simulation/load/kinds.ts';
 import {
   defaultPrices,
@@ -216,6 +217,15 @@ const objective = strict({
 
 const seed = z.number().int().min(1).max(2_147_483_647);
 
+/** What the groups of objectives carry beside the note's share; see `objectiveGroupPoints`. */
+const points = strict({
+  slo: z.number().int().min(1),
+  failure: z.number().int().min(1),
+  cost: z.number().int().min(1),
+}).refine(({ slo, failure, cost }) => slo + failure + cost === 100 - writtenPercent, {
+  error: `expected three numbers that sum to ${100 - writtenPercent}`,
+});
+
 /** `design.yaml`: what a drawing is run under and held against. All of it is shown, but for the graded seeds. */
 export const designYamlSchema = strict({
   /** What the candidate's own runs use. */
@@ -229,6 +239,7 @@ export const designYamlSchema = strict({
   fixed: z.array(shortId).min(1),
   /** What the decision note must say; Markdown. */
   note: text,
+  points: points.default(objectiveGroupPoints),
   scenario,
   objectives: z
     .array(objective)

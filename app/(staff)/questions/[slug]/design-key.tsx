@@ -4,13 +4,13 @@ import { DrawingText } from '../../../../components/design/words/drawing-text.ts
 import { ObjectiveTable } from '../../../../components/design/words/objective-table.tsx';
 import { Markdown } from '../../../../components/markdown/markdown.tsx';
 import { Pane } from '../../../../components/ui/layout/pane.tsx';
-import { objectiveGroupPoints, writtenPercent } from '../../../../domain/grading/limits.ts';
+import { writtenPercent } from '../../../../domain/grading/limits.ts';
 import type { StaffQuestionOf } from '../../../../server/bank/read-question-for-staff.ts';
 
 /** What a drawing is held against, the start, the reference with its note, and drawings that are known to be wrong. */
 export function DesignKey({ question }: { question: StaffQuestionOf<'design'> }) {
   const { objectives, scenario, start, fixed, palette, seed, note, reference, wrong, gradedSeeds } = question;
-  const { slo, failure, cost } = objectiveGroupPoints;
+  const { slo, failure, cost } = question.points;
   const fromStart = designDifferences(start, reference.design);
   return (
     <>
