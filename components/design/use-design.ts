@@ -6,6 +6,7 @@ import type { Design } from '../../domain/design/design.ts';
 import {
   componentsOf,
   connectionsOf,
+  type DesignHistory,
   designHistory,
   readDesign,
 } from '../../domain/design/design-document.ts';
@@ -36,7 +37,11 @@ export function useDesign(doc: Y.Doc): Design {
 
 /** Undo and redo in the drawing. */
 export function useDesignHistory(doc: Y.Doc): { undo: () => void; redo: () => void } {
-  const history = useMemo(() => designHistory(doc), [doc]);
-  useEffect(() => () => history.destroy(), [history]);
-  return useMemo(() => ({ undo: () => void history.undo(), redo: () => void history.redo() }), [history]);
+  const history = useRef<DesignHistory | null>(null);
+  useEffect(() => {
+    const made = designHistory(doc);
+    history.current = made;
+    return () => made.destroy();
+  }, [doc]);
+  return useMemo(() => ({ undo: () => history.current?.undo(), redo: () => history.current?.redo() }), []);
 }

@@ -62,13 +62,20 @@ describe('one drawing', () => {
     const history = designHistory(doc);
     writeDesign(doc, start);
     doc.getText('text').insert(0, 'because');
+    addComponent(doc, 'cache', { kind: 'cache', label: 'cache' });
+    changeComponent(doc, 'cache', { label: 'c' });
+    changeComponent(doc, 'cache', { label: 'ca' });
     removeParts(doc, ['db']);
     expect(readDesign(doc).connections).toEqual([]);
     history.undo();
+    expect(readDesign(doc).connections).toEqual(start.connections);
+    expect(readDesign(doc).components.map((one) => one.label)).toContain('ca');
+    history.undo();
+    expect(readDesign(doc).components.map((one) => one.label)).toContain('cache');
     history.undo();
     expect(readDesign(doc)).toEqual(start);
-    history.redo();
-    expect(readDesign(doc).components.map((one) => one.id)).toEqual(['api']);
+    for (let step = 0; step < 3; step += 1) history.redo();
+    expect(readDesign(doc).components.map((one) => one.id)).toEqual(['api', 'cache']);
     expect(doc.getText('text').toString()).toBe('because');
   });
 

@@ -77,7 +77,7 @@ export function addComponent(
   const design = readDesign(doc);
   if (design.components.length >= designComponentsMax) return null;
   const at = component.at ?? freePlace(design.components);
-  write(doc, () =>
+  build(doc, () =>
     setComponent(doc, { ...component, id, x: at.x, y: at.y, settings: component.settings ?? {} }),
   );
   return id;
@@ -90,7 +90,7 @@ export function connect(doc: Y.Doc, id: string, ends: { from: string; to: string
   const known = connections.some((one) => one.from === ends.from && one.to === ends.to);
   if (known || ends.from === ends.to || !has(ends.from) || !has(ends.to)) return null;
   if (connections.length >= designConnectionsMax) return null;
-  write(doc, () => setConnection(doc, { id, ...ends, settings: {} }));
+  build(doc, () => setConnection(doc, { id, ...ends, settings: {} }));
   return id;
 }
 
@@ -102,27 +102,27 @@ export interface SettingChange {
 export function changeComponent(
   doc: Y.Doc,
   id: string,
-  change: { label?: string; x?: number; y?: number; setting?: SettingChange },
+  to: { label?: string; x?: number; y?: number; setting?: SettingChange },
 ): void {
   const value = componentsOf(doc).get(id);
   if (!(value instanceof Y.Map)) return;
-  write(doc, () => {
-    if (change.label !== undefined) setKey(value, 'label', label(change.label));
-    if (change.x !== undefined) setKey(value, 'x', coordinate(change.x));
-    if (change.y !== undefined) setKey(value, 'y', coordinate(change.y));
-    if (change.setting) setSetting(value, change.setting);
+  change(doc, () => {
+    if (to.label !== undefined) setKey(value, 'label', label(to.label));
+    if (to.x !== undefined) setKey(value, 'x', coordinate(to.x));
+    if (to.y !== undefined) setKey(value, 'y', coordinate(to.y));
+    if (to.setting) setSetting(value, to.setting);
   });
 }
 
 export function changeConnection(doc: Y.Doc, id: string, setting: SettingChange): void {
   const value = connectionsOf(doc).get(id);
-  if (value instanceof Y.Map) write(doc, () => setSetting(value, setting));
+  if (value instanceof Y.Map) change(doc, () => setSetting(value, setting));
 }
 
 /** Takes components with their connections, and connections. One step to undo. */
 export function removeParts(doc: Y.Doc, ids: readonly string[]): void {
   const gone = new Set(ids);
-  write(doc, () => {
+  build(doc, () => {
     for (const [id, value] of [...connectionsOf(doc).entries()]) {
       const ends = [field(value, 'from'), field(value, 'to')];
       if (gone.has(id) || ends.some((end) => typeof end === 'string' && gone.has(end)))
@@ -140,14 +140,37 @@ export function writeDesign(doc: Y.Doc, design: Design): void {
   });
 }
 
-/** The origin of every change made here: undo in the drawing takes back these, and no word of the note. */
-export const designOrigin = Symbol('design');
+/** The origins of every change made here: undo in the drawing takes back these, and no word of the note. */
+const changing = Symbol('change of a part');
+const building = Symbol('a part more or less');
 
-export function designHistory(doc: Y.Doc): Y.UndoManager {
-  return new Y.UndoManager([componentsOf(doc), connectionsOf(doc)], {
-    trackedOrigins: new Set([designOrigin]),
+export interface DesignHistory {
+  undo: () => void;
+  redo: () => void;
+  destroy: () => void;
+}
+
+/** Letters of a name and steps of one dragging are undone together; each part that was added or removed by itself. */
+export function designHistory(doc: Y.Doc): DesignHistory {
+  const manager = new Y.UndoManager([componentsOf(doc), connectionsOf(doc)], {
+    trackedOrigins: new Set([changing, building]),
     captureTimeout: 300,
   });
+  const separate = (transaction: Y.Transaction) => {
+    if (transaction.origin === building) manager.stopCapturing();
+  };
+  doc.on('beforeTransaction', separate);
+  // After the manager's own, which was there first.
+  doc.on('afterTransaction', separate);
+  return {
+    undo: () => void manager.undo(),
+    redo: () => void manager.redo(),
+    destroy: () => {
+      doc.off('beforeTransaction', separate);
+      doc.off('afterTransaction', separate);
+      manager.destroy();
+    },
+  };
 }
 
 export function componentsOf(doc: Y.Doc): Y.Map<unknown> {
@@ -203,8 +226,12 @@ function setKey(value: Y.Map<unknown>, key: string, next: SettingValue): void {
   if (value.get(key) !== next) value.set(key, next);
 }
 
-function write(doc: Y.Doc, work: () => void): void {
-  doc.transact(work, designOrigin);
+function build(doc: Y.Doc, work: () => void): void {
+  doc.transact(work, building);
+}
+
+function change(doc: Y.Doc, work: () => void): void {
+  doc.transact(work, changing);
 }
 
 function readSettings(value: unknown): Record<string, SettingValue> {

@@ -47,7 +47,7 @@ const nodeTypes = { system: SystemNode };
 const edgeTypes = { system: SystemEdge };
 const fitOptions = {
   maxZoom: 1,
-  padding: { top: '40px', bottom: '36px', left: '76px', right: '16px' },
+  padding: { top: '16px', bottom: '32px', left: '76px', right: '16px' },
 } as const;
 const icon = { size: 13, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
@@ -64,6 +64,9 @@ function Flow({ doc, design, question, selected, onSelect, loads, problems, stat
   const [held, setHeld] = useState<ReadonlyMap<string, { x: number; y: number }>>(new Map());
   const [measured, setMeasured] = useState<ReadonlyMap<string, { width: number; height: number }>>(new Map());
   const flow = useReactFlow();
+  // Of one press, components and connections tell their parts one after the other, before this is drawn again.
+  const newest = useRef(selected);
+  newest.current = selected;
   // What was let go is in the document by now; what another tab moved meanwhile shows.
   useEffect(
     () => setHeld((now) => (now.size === 0 ? now : keptWhereDifferent(now, design.components))),
@@ -109,9 +112,11 @@ function Flow({ doc, design, question, selected, onSelect, loads, problems, stat
   );
   const choose = (changes: readonly (NodeChange<SystemNodeType> | EdgeChange<SystemEdgeType>)[]) => {
     const picked = changes.find((change) => change.type === 'select' && change.selected);
-    const left = changes.some((change) => change.type === 'select' && change.id === selected);
-    if (picked?.type === 'select') onSelect(picked.id);
-    else if (left) onSelect(null);
+    const left = changes.some((change) => change.type === 'select' && change.id === newest.current);
+    const next = picked?.type === 'select' ? picked.id : left ? null : newest.current;
+    if (next === newest.current) return;
+    newest.current = next;
+    onSelect(next);
   };
   const onNodesChange = (changes: NodeChange<SystemNodeType>[]) => {
     choose(changes);

@@ -122,7 +122,7 @@ function ChoiceRow({ setting, value, onChange, readOnly }: RowProps<ChoiceSettin
           disabled={readOnly}
           aria-describedby={`${id}-help`}
           onChange={(event) => onChange(event.target.value)}
-          className={control}
+          className={cn(control, 'read-only:bg-panel disabled:bg-sunken')}
         >
           {setting.options.map((option) => (
             <option key={option.value} value={option.value}>

@@ -52,11 +52,19 @@ export function OutcomePanel(props: OutcomePanelProps) {
     >
       <div className="flex min-h-9 shrink-0 items-center gap-2 border-b border-line px-3">
         <h2 className="text-dense font-semibold">Objectives</h2>
-        <span className={cn('ml-auto', stale && 'opacity-60')}>
+        {stale && <span className="text-caption text-ink-3">before the last changes</span>}
+        <span className="ml-auto">
           {result && <Verdict objectives={question.objectives} results={result.objectives} />}
         </span>
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      {/* biome-ignore lint/a11y/useSemanticElements: a scrollable box that must take focus to be scrolled by keyboard. */}
+      <div
+        role="group"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: as above.
+        tabIndex={0}
+        aria-label="Objectives, cost and events"
+        className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
+      >
         {sentences.length > 0 && <Sentences sentences={sentences} design={design} onSelect={onSelect} />}
         <Objectives question={question} results={result?.objectives ?? null} shown={shown} />
         {costs && <CostBars cost={costs} />}
