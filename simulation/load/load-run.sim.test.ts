@@ -429,6 +429,27 @@ describe(`a drawn system under load (seed ${seed})`, { timeout: 60_000 }, () => 
     expect(measured(made, available)).toBe(0);
   });
 
+  test('a drawing in which one request calls without end costs no more time: fewer requests are followed', () => {
+    const row = Array.from({ length: 50 }, (_, index) => component(`s${index}`, 'service'));
+    const chain = drawing(
+      [component('clients', 'clients'), ...row],
+      [
+        connect('clients', 's0', { attempts: 6 }),
+        ...row.slice(1).map(({ id }, index) => connect(`s${index}`, id, { attempts: 6, timeoutMs: 2 })),
+      ],
+    );
+    const given = scenario(
+      Array.from({ length: 8 }, (_, index) => flow(`f${index}`, { clientAttempts: 6 })),
+      { f0: 10 },
+      { seconds: 900 },
+    );
+    const start = { scenario: given, profile: 'steady', seed };
+    const followed = (design: LoadDesign) =>
+      new LoadRun({ design, start: design, ...start }).records[0]?.samples ?? 0;
+    expect(followed(chain)).toBeLessThan(8);
+    expect(followed(simple(api()))).toBeGreaterThanOrEqual(24);
+  });
+
   test('more of anything is dearer', () => {
     const given = scenario([flow('ask', { work: tenMs })], { ask: 100 });
     const cost = (settings: Record<string, number>) =>

@@ -108,7 +108,13 @@ export class LoadRun {
     }
     this.#linkStates = links.map(() => new LinkState(flows.length));
     this.links = links.map(() => ({ calls: [], requests: [], failed: [] }));
-    const calls = flows.reduce((sum, _, index) => sum + Math.min(visitsMax, callsOf(this.network, index)), 1);
+    // What one request makes at most, with all its retries.
+    const tries = Math.max(1, ...links.map((link) => link.attempts));
+    const calls = flows.reduce(
+      (sum, { clientAttempts }, index) =>
+        sum + Math.min(visitsMax, callsOf(this.network, index) * tries * clientAttempts),
+      1,
+    );
     const samples = Math.round(samplesPerRunMax / this.steps);
     const wanted = Math.min(samplesPerStepMax, Math.max(samplesPerStepMin, samples));
     const perStep = Math.max(1, Math.min(wanted, Math.floor(followedCallsMax / this.steps / calls)));

@@ -15,7 +15,7 @@ export interface EvaluationInput {
 }
 
 /** Seconds of a profile that are worked on without a pause: some milliseconds. */
-const sliceSteps = 20;
+const sliceSteps = 5;
 
 /**
  * Every objective over every seed. One is met when it is met with each seed; its value is the worst. `pause` is awaited
