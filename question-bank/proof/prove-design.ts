@@ -1,3 +1,4 @@
+import type { Design, DesignComponent } from '../../domain/design/design.ts';
 import { limitText, measuredText } from '../../simulation/load/measured-text.ts';
 import type { ObjectiveResult } from '../../simulation/load/report.ts';
 import type { Objective } from '../../simulation/load/scenario.ts';
@@ -12,7 +13,7 @@ const thoroughSeeds = 20;
 const firstMoreSeed = 70_001;
 /** Of its limit; closer, and one drawing's noise is another's miss. */
 const marginMin = 0.15;
-/** What the untouched start may score at most by rules. */
+/** What the untouched start may score at most by rules, and should a drawing that serves hardly anybody. */
 const startScoreMax = 0.5;
 
 /**
@@ -60,18 +61,43 @@ export async function proveDesign(
       `the untouched start scores ${untouched.score.toFixed(2)}; expected less than ${startScoreMax}`,
     );
   }
+  const idle = gradeEvaluated(
+    question,
+    await evaluateAnswer(question, { design: starved(question) }, gradedSeeds),
+  );
   return {
     slug: question.slug,
     kind: question.kind,
     reference: problems.some((problem) => problem.startsWith(missed)) ? 'failed' : best.verdict,
     wrong,
     problems,
-    warnings: [],
+    warnings:
+      idle.score >= startScoreMax
+        ? [
+            `the reference with next to no capacity scores ${idle.score.toFixed(2)}: much of what is asked for holds of a system that serves nobody`,
+          ]
+        : [],
     failure: null,
     margins: [
       ...table(question, worst(objectives, reference), wrongValues),
       `the untouched start scores ${untouched.score.toFixed(2)}`,
     ],
+  };
+}
+
+/** The reference's drawing with one request at a time wherever something is worked on. */
+function starved({ reference, fixed }: DesignQuestion): Design {
+  const least = { replicas: 1, maxReplicas: 1, vcpu: 1, concurrency: 1 };
+  const settings: Partial<Record<string, DesignComponent['settings']>> = {
+    service: { ...least, queue: 0 },
+    worker: least,
+    function: { concurrency: 1, provisioned: 0 },
+  };
+  return {
+    ...reference.design,
+    components: reference.design.components.map((one) =>
+      fixed.includes(one.id) ? one : { ...one, settings: { ...one.settings, ...settings[one.kind] } },
+    ),
   };
 }
 
