@@ -18,3 +18,13 @@ export const secretCharactersMin = 16;
 
 /** Names, cells and labels of an incident's evidence that are shorter tell nothing by themselves. */
 export const tellingTextCharactersMin = 32;
+
+/** A design's flows, stretches of time and objectives: what fits a page and a minute of simulation. */
+export const designFlowsMax = 8;
+export const designProfilesMax = 5;
+export const designObjectivesMax = 14;
+export const profileSecondsMin = 30;
+export const profileSecondsMax = 7_200;
+
+/** Seeds that a design is graded with. */
+export const designGradedSeeds = 3;

@@ -86,6 +86,8 @@ export async function runAnswer(
       score: outcome.score,
       checks: outcome.checks.map(({ earned: _, ...check }) => ({
         ...check,
+        // What an objective is, and in which profile, says its title.
+        message: question.kind === 'design' ? `${check.title}: ${check.message}` : check.message,
         weight: roundScore(check.weight),
       })),
       error: run?.error ? `${run.error.name}: ${run.error.message}` : sqlErrorOf(labRun),

@@ -12,6 +12,14 @@ import {
   type Provider,
   type Scenario,
 } from '../../simulation/load/scenario.ts';
+import {
+  designFlowsMax,
+  designGradedSeeds,
+  designObjectivesMax,
+  designProfilesMax,
+  profileSecondsMax,
+  profileSecondsMin,
+} from '../limits.ts';
 import { refuseRepeats, shortId, strict, text } from './strict.ts';
 
 const share = z.number().min(0).max(1);
@@ -102,7 +110,7 @@ const traffic = z.union([
 const profile = strict({
   id: shortId,
   title: text,
-  seconds: z.number().int().min(30).max(7_200),
+  seconds: z.number().int().min(profileSecondsMin).max(profileSecondsMax),
   traffic: z.record(shortId, traffic),
   events: z.array(event).default([]),
 })
@@ -146,7 +154,7 @@ const scenario = strict({
   flows: z
     .array(flow)
     .min(1)
-    .max(8)
+    .max(designFlowsMax)
     .check((context) => refuseRepeatedIds(context)),
   providers: z
     .array(provider)
@@ -155,7 +163,7 @@ const scenario = strict({
   profiles: z
     .array(profile)
     .min(1)
-    .max(5)
+    .max(designProfilesMax)
     .check((context) => refuseRepeatedIds(context)),
   prices: prices.default(defaultPrices),
   scaleDelaySeconds: atLeast0.default(180),
@@ -232,8 +240,8 @@ export const designYamlSchema = strict({
   seed,
   gradedSeeds: z
     .array(seed)
-    .length(3)
-    .refine((seeds) => new Set(seeds).size === seeds.length, 'expected three different seeds'),
+    .length(designGradedSeeds)
+    .refine((seeds) => new Set(seeds).size === seeds.length, 'expected different seeds'),
   palette: z.array(paletteKind).min(1),
   /** Ids of components that can neither be removed nor changed. */
   fixed: z.array(shortId).min(1),
@@ -244,7 +252,7 @@ export const designYamlSchema = strict({
   objectives: z
     .array(objective)
     .min(3)
-    .max(14)
+    .max(designObjectivesMax)
     .check((context) => refuseRepeatedIds(context)),
 });
 export type DesignYaml = z.infer<typeof designYamlSchema>;
