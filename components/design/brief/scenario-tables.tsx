@@ -74,7 +74,7 @@ function Flows({ scenario }: { scenario: Scenario }) {
             <HeadCell>Flow</HeadCell>
             <HeadCell>Does</HeadCell>
             <HeadCell align="right">Deadline</HeadCell>
-            <HeadCell align="right">Client tries</HeadCell>
+            <HeadCell align="right">Tries</HeadCell>
             <HeadCell align="right">Payload</HeadCell>
             <HeadCell>Cacheable</HeadCell>
             <HeadCell>Must reach</HeadCell>
@@ -84,7 +84,7 @@ function Flows({ scenario }: { scenario: Scenario }) {
         <TableBody>
           {scenario.flows.map((flow) => (
             <Row key={flow.id}>
-              <RowHead>{flow.title}</RowHead>
+              <RowHead className="min-w-28 whitespace-normal">{flow.title}</RowHead>
               <Cell>
                 {flow.operation === 'read' ? 'reads' : 'writes'}
                 {flow.once ? ', once' : ''}

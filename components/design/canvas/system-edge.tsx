@@ -7,11 +7,12 @@ import {
   type EdgeProps,
   getSmoothStepPath,
   MarkerType,
+  Position,
 } from '@xyflow/react';
 import type { Design, DesignComponent, DesignConnection } from '../../../domain/design/design.ts';
 import { connectionName, isAsynchronous } from '../drawing-words.ts';
 import type { ConnectionLoad } from '../results/component-load.ts';
-import { percent, perSecond } from '../results/measure-words.ts';
+import { failingWords, shortRate } from '../results/measure-words.ts';
 import { failingShare } from './failing-share.ts';
 
 interface EdgeFacts {
@@ -20,12 +21,18 @@ interface EdgeFacts {
   problem: boolean;
 }
 
+const rowPx = 20;
+const beforeTargetPx = 32;
+
 export type SystemEdgeType = Edge<EdgeFacts & Record<string, unknown>, 'system'>;
 
 /** A connection with its rate at the chosen second on the line, and under it what of it failed. */
 export function SystemEdge(props: EdgeProps<SystemEdgeType>) {
   const { id, markerEnd, style, data } = props;
-  const [path, labelX, labelY] = getSmoothStepPath({ ...props, borderRadius: 6 });
+  const [path, middleX, middleY] = getSmoothStepPath({ ...props, borderRadius: 6 });
+  // Connections of one component share their way at first: a rate stands where only its own line goes.
+  const bent = props.targetPosition === Position.Left && Math.abs(props.sourceY - props.targetY) > rowPx;
+  const [labelX, labelY] = bent ? [props.targetX - beforeTargetPx, props.targetY] : [middleX, middleY];
   const load = data?.load ?? null;
   const failing = load !== null && load.failedShare >= failingShare;
   return (
@@ -37,8 +44,8 @@ export function SystemEdge(props: EdgeProps<SystemEdgeType>) {
             className={`numeric pointer-events-none absolute flex flex-col items-center text-[0.65625rem] leading-3 ${failing ? 'text-fail' : 'text-ink-2'}`}
             style={{ transform: `translate(-50%, -6px) translate(${labelX}px, ${labelY}px)` }}
           >
-            <span className="bg-bg px-0.5">{perSecond(load.rate)}</span>
-            {failing && <span className="bg-bg px-0.5">{percent(load.failedShare)} fail</span>}
+            <span className="bg-bg px-0.5">{shortRate(load.rate)}</span>
+            {failing && <span className="bg-bg px-0.5">{failingWords(load.failedShare)}</span>}
           </span>
         </EdgeLabelRenderer>
       )}

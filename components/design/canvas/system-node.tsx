@@ -21,7 +21,7 @@ export interface SystemNodeData extends Record<string, unknown> {
 }
 
 const visible =
-  "size-2! border-ctl! bg-panel! after:absolute after:-inset-2 after:content-[''] hover:border-accent! hover:bg-accent-soft!";
+  "size-2! rounded-full! border! border-ctl! bg-panel! after:absolute after:-inset-2 after:content-[''] hover:border-accent! hover:bg-accent-soft!";
 const hidden = 'pointer-events-none! size-1! border-0! bg-transparent! opacity-0';
 
 /** One component: what it is, its main settings, and how busy it was at the chosen second. */
@@ -41,7 +41,9 @@ export function SystemNode({ data, selected, isConnectable }: NodeProps<SystemNo
       <Handle id="under" type="target" position={Position.Bottom} className={hidden} isConnectable={false} />
       <p className="flex items-center gap-1.5 font-medium">
         <Icon size={13} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-3" />
-        <span className="min-w-0 flex-1 truncate">{nameOf(component)}</span>
+        <span className="min-w-0 flex-1 truncate" title={nameOf(component)}>
+          {nameOf(component)}
+        </span>
         {fixed && <Lock size={11} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-3" />}
         {problem && (
           <span title={problem} className="shrink-0 text-fail">

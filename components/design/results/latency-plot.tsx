@@ -74,8 +74,8 @@ export function LatencyPlot({ flow, report, plot, limit, top, height }: LatencyP
       )}
       <path d={linePath(flow.p50Ms, plot, y)} fill="none" stroke="var(--c1)" strokeWidth={1.5} />
       <path d={linePath(flow.p99Ms, plot, y)} fill="none" stroke="var(--c2)" strokeWidth={1.5} />
-      <LineName series={flow.p99Ms} {...{ plot, y }} name="p99" colour="var(--c2)" />
-      <LineName series={flow.p50Ms} {...{ plot, y }} name="p50" colour="var(--c1)" />
+      <LineName series={flow.p99Ms} {...{ plot, y }} name="p99" colour="var(--c2)" shift={-6} />
+      <LineName series={flow.p50Ms} {...{ plot, y }} name="p50" colour="var(--c1)" shift={13} />
       {firstAbove !== undefined && (
         <text
           x={Math.min(right - 110, plot.x(firstAbove * report.stepSeconds) + 5)}
@@ -99,17 +99,19 @@ interface LineNameProps {
   y: (value: number) => number;
   name: string;
   colour: string;
+  /** Above its line, or below it where another is near. */
+  shift: number;
 }
 
 /** Near the beginning, where lines are mostly quiet. */
-function LineName({ series, plot, y, name, colour }: LineNameProps) {
+function LineName({ series, plot, y, name, colour, shift }: LineNameProps) {
   const step = Math.floor(series.length / 20);
   const value = series.slice(step).find((one) => one !== null);
   if (value === undefined || value === null) return null;
   return (
     <text
       x={plot.x(step * plot.stepSeconds)}
-      y={y(value) - 6}
+      y={y(value) + shift}
       className="text-[0.65625rem] font-medium"
       fill={colour}
       stroke="var(--panel)"

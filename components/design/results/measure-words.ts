@@ -14,6 +14,17 @@ export function perSecond(value: number): string {
   return `${atMost(value, value < 10 ? 1 : 0)}/s`;
 }
 
+/** A rate where there is room for few characters: `62.8 k/s`. */
+export function shortRate(value: number): string {
+  return value < 10_000 ? perSecond(value) : `${atMost(value / 1_000, value < 100_000 ? 1 : 0)} k/s`;
+}
+
+/** How much of the calls of a connection failed; nearly all is not all. */
+export function failingWords(share: number): string {
+  if (share > 0.99 && share < 1) return '>99 % fail';
+  return `${atMost(share * 100, share < 0.1 ? 1 : 0)} % fail`;
+}
+
 export function dollars(value: number): string {
   return `$${whole(value)}`;
 }
