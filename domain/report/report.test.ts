@@ -162,6 +162,29 @@ describe('report', () => {
     expect(of(ungraded, 'DBG')?.mean).toBeNull();
   });
 
+  it('takes a design by rules and by its note also where both are evidence for one dimension', () => {
+    const base = facts();
+    const report = composeReport({
+      ...base,
+      items: [
+        ...base.items,
+        {
+          ...{ number: 4, slug: 'de-x', title: 'A design', kind: 'design', minutes: 40, voided: false },
+          ...{ weights: { DBX: 50, OPS: 50 }, written: { DBX: 60, TRD: 40 }, autoScore: 0.5 },
+        },
+      ],
+      ratings: [
+        ...base.ratings,
+        { raterId: 'r1', itemNumber: 4, dimension: 'DBX', levelId: 'DBX-4', note: '' },
+      ],
+    });
+    const databases = report.dimensions.find((one) => one.dimension === 'DBX');
+    // 16 of the 32 minutes by rules at one half, 4.8 of the 8 rated minutes at the top; one question all the same.
+    expect(databases?.evidenceMinutes).toBeCloseTo(20.8);
+    expect(databases?.mean).toBeCloseTo(1 + (3 * (16 * 0.5 + 4.8)) / 20.8);
+    expect(databases).toMatchObject({ items: [4], interval: null });
+  });
+
   it('draws the two parts of one incident together: alone it gives no interval', () => {
     const report = composeReport(
       facts({
