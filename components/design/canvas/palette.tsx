@@ -15,10 +15,10 @@ const rowsMax = 7;
 export function Palette({ kinds, onAdd }: PaletteProps) {
   const rows = Math.min(rowsMax, kinds.length);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: buttons that are pressed, not a form's fields.
     <div
-      role="toolbar"
+      role="group"
       aria-label="Add a component"
-      aria-orientation="vertical"
       className="grid grid-flow-col rounded-control border border-line-2 bg-panel p-px"
       style={{ gridTemplateRows: `repeat(${rows}, auto)` }}
     >

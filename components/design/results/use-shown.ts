@@ -24,7 +24,8 @@ export function useShown(question: DesignQuestionView, result: SimulationResult 
   const [seconds, setSeconds] = useState<ReadonlyMap<string, number>>(new Map());
   const profileId = profile ?? worstProfile(question, result);
   const report = result?.reports.find((one) => one.profile === profileId) ?? null;
-  const flow = report?.flows.find((one) => one.id === flowId) ?? report?.flows[0] ?? null;
+  const wanted = flowId ?? missedFlow(question, result, profileId);
+  const flow = report?.flows.find((one) => one.id === wanted) ?? report?.flows[0] ?? null;
   return {
     profileId,
     report,
@@ -49,6 +50,19 @@ function worstProfile(question: DesignQuestionView, result: SimulationResult | n
     profiles[0] ?? none,
   );
   return worst.id;
+}
+
+/** The flow of the first objective of the profile that is missed. */
+function missedFlow(
+  question: DesignQuestionView,
+  result: SimulationResult | null,
+  profile: string,
+): string | null {
+  const missed = question.objectives.find(
+    ({ id, profile: of, measure }) =>
+      of === profile && 'flow' in measure && result?.objectives.some((one) => one.id === id && !one.met),
+  );
+  return missed && 'flow' in missed.measure ? missed.measure.flow : null;
 }
 
 const none = { id: '' } as const;

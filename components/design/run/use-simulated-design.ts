@@ -1,9 +1,10 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Design } from '../../../domain/design/design.ts';
 import { sameDesign } from '../../../domain/design/same-design.ts';
 import { type DesignProblem, designProblems } from '../../../simulation/load/problems.ts';
+import { announce } from '../../ui/feedback/announcer.ts';
 import type { DesignQuestionView } from '../design-types.ts';
 import { type LoadsAt, loadsAt } from '../results/component-load.ts';
 import { type Shown, useShown } from '../results/use-shown.ts';
@@ -35,6 +36,7 @@ export function useSimulatedDesign(
   const [selected, setSelected] = useState<string | null>(null);
   const shown = useShown(question, state.result);
   const { report, second } = shown;
+  useOutcomeSaid(state, question);
   const { scenario, objectives, start, seed } = question;
   return {
     state,
@@ -50,4 +52,24 @@ export function useSimulatedDesign(
     simulate: (drawn) => simulation.start({ design: drawn, start, scenario, objectives, seed }),
     cancel: () => simulation.cancel(),
   };
+}
+
+/** What a run came to, for people who do not see the panels change. What was known when the page opened is not said again. */
+function useOutcomeSaid({ number, result, problem }: SimulationState, question: DesignQuestionView): void {
+  const said = useRef(number);
+  useEffect(() => {
+    if (number === said.current || !result) return;
+    said.current = number;
+    const missed = question.objectives.filter((objective) =>
+      result.objectives.some((one) => one.id === objective.id && !one.met),
+    );
+    announce(
+      missed.length === 0
+        ? `Run ${number} finished. All ${question.objectives.length} objectives are met.`
+        : `Run ${number} finished. ${missed.length} of ${question.objectives.length} objectives are missed: ${missed.map((one) => one.title).join('; ')}.`,
+    );
+  }, [number, result, question]);
+  useEffect(() => {
+    if (problem) announce(`The simulation did not finish: ${problem}.`);
+  }, [problem]);
 }
