@@ -224,14 +224,15 @@ function objectiveProblems(
   const at = `objectives.${index}`;
   const measured = profiles.find((one) => one.id === profile);
   const ids = (list: readonly { id: string }[]) => list.map((one) => one.id);
+  const flow = 'flow' in measure ? measure.flow : undefined;
   return [
     ...unknown(`${at}.profile`, 'profile', profile, ids(profiles)),
-    ...('flow' in measure ? unknown(`${at}.measure.flow`, 'flow', measure.flow, ids(flows)) : []),
+    ...(flow === undefined ? [] : unknown(`${at}.measure.flow`, 'flow', flow, ids(flows))),
     ...('provider' in measure
       ? unknown(`${at}.measure.provider`, 'provider', measure.provider, ids(providers))
       : []),
-    ...('flow' in measure && measured && measured.traffic[measure.flow] === undefined
-      ? [`${at}.profile: "${profile}" has no traffic of "${measure.flow}"; nothing could be measured`]
+    ...(flow !== undefined && measured && measured.traffic[flow] === undefined
+      ? [`${at}.profile: "${profile}" has no traffic of "${flow}"; nothing could be measured`]
       : []),
     ...(window !== null && measured && !(window[0] < window[1] && window[1] <= measured.seconds)
       ? [`${at}.window: expected two seconds in order, within the ${measured.seconds} of the profile`]

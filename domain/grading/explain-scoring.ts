@@ -82,7 +82,7 @@ function explainDesign({
     (group) => `${shares[group]} ${points[group]} % (${count(group)} ${plural(count(group), 'objective')})`,
   );
   return [
-    `The objectives: ${groups.join(', ')}. Each that holds with ${gradedSeeds} other seeds adds an equal share of its group; cost counts while at least half of the service objectives hold.`,
+    `The objectives: ${groups.join(', ')}. Each that holds with ${gradedSeeds} other seeds adds an equal share of its group. What an idle system keeps too counts in full only while half of those about being served hold.`,
     `The decision note, ${writtenPercent} %, is rated by interviewers, each alone.`,
   ];
 }

@@ -5,11 +5,13 @@ const objective = (
   id: string,
   group: GradedObjective['group'],
   flow: string | null = null,
-): GradedObjective => ({ id, group, title: `title of ${id}`, flow });
+  serves = false,
+): GradedObjective => ({ id, group, title: `title of ${id}`, flow, serves });
 
 const objectives = [
   objective('fast', 'slo', 'read'),
-  objective('there', 'slo', 'read'),
+  objective('there', 'slo', 'read', true),
+
   objective('kept', 'failure', 'order'),
   objective('headroom', 'failure'),
   objective('cheap', 'cost'),
@@ -36,11 +38,32 @@ test('a question says what its groups carry where saving is the work', () => {
   expect(gradeDesign(objectives, { outcomes, problems: [] }, points).score).toBeCloseTo(35 / 80, 6);
 });
 
-test('a cheap system that serves nobody gets nothing for being cheap', () => {
+test('a system that serves nobody gets nothing for what it keeps', () => {
   expect(passed(grade(['fast']))).toContain('cheap');
-  const idle = grade(['fast', 'there']);
-  expect(passed(idle)).toEqual(['kept', 'headroom']);
-  expect(idle.checks.at(-1)?.message).toContain('at least half of the service objectives');
+  const idle = grade(['there']);
+  expect(idle.score).toBe(0);
+  expect(passed(idle)).toEqual([]);
+  expect(idle.checks.at(-1)?.message).toContain('0 of 1 objectives about being served are met');
+});
+
+test('what an idle system keeps too counts in proportion below half of those about being served', () => {
+  const three = [
+    ...objectives,
+    objective('orders', 'slo', 'order', true),
+    objective('peak', 'failure', 'read', true),
+  ];
+  const scored = (missed: string[]) =>
+    gradeDesign(three, {
+      outcomes: three.map(({ id }) => ({ id, met: !missed.includes(id), said: '' })),
+      problems: [],
+    }).checks;
+  const cheap = (missed: string[]) => {
+    const check = scored(missed).find((one) => one.name === 'cheap');
+    return (check?.earned ?? 0) / (check?.weight ?? 1);
+  };
+  expect(cheap(['peak'])).toBe(1);
+  expect(cheap(['peak', 'orders'])).toBeCloseTo(2 / 3, 9);
+  expect(cheap(['peak', 'orders', 'there'])).toBe(0);
 });
 
 test('nothing lost of a flow that never gets anywhere is no objective met', () => {

@@ -1,5 +1,5 @@
 import { type Grade, type GradedCheck, roundScore } from './grade.ts';
-import { metForCostMin, objectiveGroupPoints } from './limits.ts';
+import { objectiveGroupPoints, servedMin } from './limits.ts';
 
 export type ObjectiveGroup = keyof typeof objectiveGroupPoints;
 export type GroupPoints = Readonly<Record<ObjectiveGroup, number>>;
@@ -10,6 +10,8 @@ export interface GradedObjective {
   title: string;
   /** The flow that it is about; null for one about the whole system. */
   flow: string | null;
+  /** Whether it asks that requests are served at all. Everything else also holds of a system that serves nobody. */
+  serves: boolean;
 }
 
 /** What came of an objective over all graded seeds. */
@@ -30,8 +32,9 @@ export interface BrokenFlow {
 /**
  * What rules can judge of a design; its decision note is rated by people. Every objective adds its share of its group's
  * points when it is met with every graded seed. An objective of a flow that the drawing leaves undone is not met, for
- * what never happens is neither lost nor late; where every measured flow is undone, nothing is met. Cost counts only
- * while enough service objectives are met.
+ * what never happens is neither lost nor late; where every measured flow is undone, nothing is met. What holds of an
+ * idle system too (no loss, low utilisation, low cost, quick answers to the few) counts in full only while at least half
+ * of the objectives about being served are met, and less in proportion below that.
  */
 export function gradeDesign(
   objectives: readonly GradedObjective[],
@@ -43,25 +46,28 @@ export function gradeDesign(
   const outcomeOf = (id: string) => found.outcomes.find((one) => one.id === id);
   const met = (objective: GradedObjective) =>
     brokenBy(objective) === null && outcomeOf(objective.id)?.met === true;
-  const service = objectives.filter((objective) => objective.group === 'slo');
-  const costCounts = service.filter(met).length >= metForCostMin * service.length;
+  const serving = objectives.filter((objective) => objective.serves);
+  const served = serving.filter(met).length;
+  const counted = serving.length === 0 ? 1 : Math.min(1, served / serving.length / servedMin);
   const checks = objectives.map((objective): GradedCheck => {
     const sharers = objectives.filter((one) => one.group === objective.group).length;
     const weight = points[objective.group] / pointsTotal / sharers;
-    const uncounted = objective.group === 'cost' && !costCounts;
-    const passed = met(objective) && !uncounted;
+    const factor = objective.serves ? 1 : counted;
+    const passed = met(objective) && factor > 0;
     const broken = brokenBy(objective);
     return {
       name: objective.id,
       title: objective.title,
       passed,
       weight,
-      earned: passed ? weight : 0,
+      earned: passed ? weight * factor : 0,
       message: [
         outcomeOf(objective.id)?.said ?? 'Nothing could be measured.',
         ...(broken === null ? [] : [`${broken}.`]),
-        ...(uncounted && broken === null
-          ? ['Counts only while at least half of the service objectives are met.']
+        ...(factor < 1 && met(objective)
+          ? [
+              `Counts for ${Math.round(factor * 100)} %: ${served} of ${serving.length} objectives about being served are met.`,
+            ]
           : []),
       ].join(' '),
       misconceptions: [],

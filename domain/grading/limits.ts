@@ -23,5 +23,5 @@ export const writtenPercent = 20;
  */
 export const objectiveGroupPoints = { slo: 45, failure: 20, cost: 15 } as const;
 
-/** Share of the service objectives that must be met for the cost to count: a system that serves nobody is cheap. */
-export const metForCostMin = 0.5;
+/** Share of the objectives about being served that must be met for the others to count in full: who serves nobody is cheap and loses nothing. */
+export const servedMin = 0.5;

@@ -3,9 +3,9 @@ import type { DesignAnswer } from '../../domain/answer.ts';
 import { allowedDesign } from '../../domain/design/allowed-design.ts';
 import type { Grade } from '../../domain/grading/grade.ts';
 import { gradeDesign } from '../../domain/grading/grade-design.ts';
-import { limitText, measuredText } from '../../simulation/load/measured-text.ts';
+import { limitText, measuredText, unmeasuredText } from '../../simulation/load/measured-text.ts';
 import type { ObjectiveResult } from '../../simulation/load/report.ts';
-import type { Objective } from '../../simulation/load/scenario.ts';
+import type { Measure, Objective } from '../../simulation/load/scenario.ts';
 import { type DesignProblem, evaluateDesign } from '../../simulation/load/simulate.ts';
 import type { DesignQuestion } from '../question.ts';
 
@@ -34,7 +34,8 @@ export function gradeEvaluated(question: DesignQuestion, evaluated: EvaluatedDes
   return gradeDesign(
     objectives.map((objective) => ({
       ...{ id: objective.id, group: objective.group, title: titleOf(objective) },
-      flow: 'flow' in objective.measure ? objective.measure.flow : null,
+      flow: ('flow' in objective.measure ? objective.measure.flow : null) ?? null,
+      serves: serving.has(objective.measure.kind),
     })),
     {
       problems: evaluated.problems,
@@ -51,9 +52,13 @@ export function gradeEvaluated(question: DesignQuestion, evaluated: EvaluatedDes
   );
 }
 
+/** These ask that requests are answered, or their effects done, whatever else is asked for. */
+const serving: ReadonlySet<Measure['kind']> = new Set(['availability', 'accepted', 'completion']);
+
 /** `312 ms; expected at most 250 ms.` */
 function saidOf(objective: Objective, value: number | null): string {
-  const measured = value === null ? 'Nothing could be measured' : measuredText(objective.measure, value);
+  const measured =
+    value === null ? unmeasuredText(objective.measure) : measuredText(objective.measure, value);
   return `${measured}; expected ${limitText(objective)}.`;
 }
 

@@ -37,9 +37,9 @@ export class Consumption {
     return this.#taken.get(consumer)?.[flow] ?? 0;
   }
 
-  /** Messages that wait anywhere, what comes back later included. */
-  get waiting(): number {
-    return this.#lanes.reduce((sum, { lane }) => sum + lane.amount, 0);
+  /** Messages of a flow that wait anywhere, what comes back later included. */
+  waitingOf(flow: number): number {
+    return this.#lanes.reduce((sum, { lane }) => sum + lane.amountOf(flow), 0);
   }
 
   /** Accepts or refuses what arrives, and forgets what is too old. */
@@ -65,7 +65,7 @@ export class Consumption {
       for (const { lane } of takers) {
         // Every consumer reads a whole stream; consumers of one queue share it.
         const part = kind === 'stream' ? amount : amount / takers.length;
-        const messages = { flow, born: step, receives: 0 };
+        const messages = { flow, born: step, receives: 0, tooLong: false };
         lane.put({ ...messages, amount: part * (1 - poison), poison: false }, null);
         lane.put({ ...messages, amount: part * poison, poison: true }, null);
       }
@@ -193,7 +193,7 @@ export class Consumption {
       run.rolloutSeconds > 0
         ? Math.min(1, Math.max(0, holdMs / 1000 - rolloutGraceSeconds) / run.rolloutSeconds)
         : 0;
-    const failing = messages.poison ? 1 : 1 - (1 - (state.failed[flow] ?? 0)) * (1 - cut);
+    const failing = messages.poison || messages.tooLong ? 1 : 1 - (1 - (state.failed[flow] ?? 0)) * (1 - cut);
     const done = amount * (1 - failing);
     if (record && step >= 0 && done > 0) {
       for (const share of midQuantiles)
@@ -214,7 +214,16 @@ export class Consumption {
     const delay = consumer.kind === 'worker' ? consumer.settings.number('retryDelaySeconds') : 0;
     // Work that was cut off is given again when its visibility ends; a failure is handed back at once.
     const back = cut > 0 && isQueue ? Math.max(delay, buffer.settings.number('visibilitySeconds')) : delay;
-    lane.put({ ...messages, receives, amount: failed }, step + Math.max(1, back));
+    const ready = step + Math.max(1, back);
+    // Of what failed in a function, this share was cut off and will be again.
+    const failedShare = state.failed[flow] ?? 0;
+    const long = messages.tooLong
+      ? 1
+      : failedShare > 0
+        ? Math.min(1, (state.cutOff[flow] ?? 0) / failedShare)
+        : 0;
+    lane.put({ ...messages, receives, amount: failed * long, tooLong: true }, ready);
+    lane.put({ ...messages, receives, amount: failed * (1 - long) }, ready);
   }
 
   #lose(flow: number, amount: number, second: number): void {

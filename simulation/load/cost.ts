@@ -54,7 +54,13 @@ function costOf(run: LoadRun, node: Node): number {
       // Each message is sent, received and deleted.
       return ((3 * monthly(run, node)) / million) * prices.queuePerMillion;
     case 'stream':
-      return settings.number('partitions') * prices.partition * (settings.number('replication') / 3);
+      return (
+        settings.number('partitions') * prices.partition * (settings.number('replication') / 3) +
+        gigabytes(run, node) *
+          (settings.number('retentionHours') / hoursOfMonth) *
+          settings.number('replication') *
+          prices.streamGb
+      );
     case 'cdn':
       return gigabytes(run, node) * prices.cdnPerGb;
     case 'function': {

@@ -1,7 +1,9 @@
-import type { Network } from './network.ts';
+import { consumes, type Network } from './network.ts';
+import { reachedBy } from './problems.ts';
 
 /** What gives somebody a wrong answer however well it runs, as sentences. */
-export function correctnessFlags({ nodes, flows, links }: Network): string[] {
+export function correctnessFlags(network: Network): string[] {
+  const { nodes, flows, links } = network;
   const found: string[] = [];
   for (const node of nodes) {
     if (node.kind !== 'cdn' || !node.settings.flag('personal')) continue;
@@ -18,13 +20,12 @@ export function correctnessFlags({ nodes, flows, links }: Network): string[] {
         found.push(`${flow.title}: ${link.to.label} keeps an answer from before the last write.`);
     }
   }
-  for (const { from, to } of links)
-    if (
-      from.kind === 'queue' &&
-      to.kind === 'worker' &&
-      flows.some((flow) => flow.once && !to.settings.flag('idempotent'))
-    )
+  const reached = flows.map((_, index) => reachedBy(network, index));
+  for (const { from, to, carries } of links) {
+    const twice = flows.some((flow, index) => flow.once && carries[index] && reached[index]?.has(from));
+    if (from.kind === 'queue' && consumes(to.kind) && twice && !to.settings.flag('idempotent'))
       found.push(`${to.label} would do the same thing twice: a queue gives a message at least once.`);
+  }
   for (const { to, carries } of links) {
     if (to.kind !== 'store') continue;
     for (const [index, { title, keep, operation }] of flows.entries()) {

@@ -12,7 +12,10 @@ test.each([1, 2, 3, 4, 5])('conservation under random use, seed %i', (seed) => {
     lane.return(step);
     const amount = noise.next() * 10;
     put += amount;
-    lane.put({ flow: Math.floor(noise.next() * 3), born: step, receives: 0, amount, poison: false }, null);
+    lane.put(
+      { flow: Math.floor(noise.next() * 3), born: step, receives: 0, amount, poison: false, tooLong: false },
+      null,
+    );
     let room = noise.next() * 12;
     const back: Messages[] = [];
     lane.take(
@@ -29,6 +32,7 @@ test.each([1, 2, 3, 4, 5])('conservation under random use, seed %i', (seed) => {
     let there = 0;
     for (const messages of lane.rest()) there += messages.amount;
     expect(there).toBeCloseTo(lane.amount, 4);
+    expect(lane.amountOf(0) + lane.amountOf(1) + lane.amountOf(2)).toBeCloseTo(lane.amount, 4);
   }
   expect(gone + lane.amount).toBeCloseTo(put, 3);
 });
@@ -36,7 +40,14 @@ test.each([1, 2, 3, 4, 5])('conservation under random use, seed %i', (seed) => {
 test('first in, first out, over flows; what comes back goes to the end', () => {
   const lane = new Lane();
   const order: string[] = [];
-  const messages = (flow: number, born: number) => ({ flow, born, receives: 0, amount: 1, poison: false });
+  const messages = (flow: number, born: number) => ({
+    flow,
+    born,
+    receives: 0,
+    amount: 1,
+    poison: false,
+    tooLong: false,
+  });
   lane.put(messages(0, 0), null);
   lane.put(messages(1, 1), null);
   lane.put(messages(2, 1), 3);

@@ -7,6 +7,8 @@ export interface Messages {
   amount: number;
   /** Cannot be worked on at all. */
   poison: boolean;
+  /** Takes longer than a function may: the next try ends as the last one. */
+  tooLong: boolean;
 }
 
 /** What one consumer has before it in one queue or stream: in order of arrival, with what comes back later. */
@@ -16,10 +18,16 @@ export class Lane {
   /** By step, and there by what tells messages apart. */
   readonly #later = new Map<number, Map<string, Messages>>();
   #amount = 0;
+  readonly #byFlow = new Map<number, number>();
 
   /** In it, what comes back later included. */
   get amount(): number {
     return Math.max(0, this.#amount);
+  }
+
+  /** Of one flow. */
+  amountOf(flow: number): number {
+    return Math.max(0, this.#byFlow.get(flow) ?? 0);
   }
 
   /** When the oldest message was accepted that could be taken now, as a step; null when none waits. */
@@ -38,14 +46,14 @@ export class Lane {
 
   put(messages: Messages, ready: number | null): void {
     if (messages.amount <= 0) return;
-    this.#amount += messages.amount;
+    this.#count(messages.flow, messages.amount);
     if (ready === null) {
       this.#waiting.push(messages);
       return;
     }
     const together = this.#later.get(ready) ?? new Map<string, Messages>();
-    const { flow, receives, poison, born } = messages;
-    const key = `${flow} ${receives} ${poison} ${Math.floor(born / bornTogetherSteps)}`;
+    const { flow, receives, poison, tooLong, born } = messages;
+    const key = `${flow} ${receives} ${poison} ${tooLong} ${Math.floor(born / bornTogetherSteps)}`;
     const known = together.get(key);
     if (known) known.amount += messages.amount;
     else together.set(key, { ...messages });
@@ -66,10 +74,10 @@ export class Lane {
       const amount = Math.min(next.amount, wanted(next));
       if (amount <= next.amount * 1e-9) return;
       next.amount -= amount;
-      this.#amount -= amount;
+      this.#count(next.flow, -amount);
       got(next, amount);
       if (next.amount > 1e-9) return;
-      this.#amount -= next.amount;
+      this.#count(next.flow, -next.amount);
       this.#head += 1;
       if (this.#head > 1024) {
         this.#waiting = this.#waiting.slice(this.#head);
@@ -84,7 +92,7 @@ export class Lane {
     if (old.length === 0) return;
     for (const messages of old) {
       gone({ ...messages });
-      this.#amount -= messages.amount;
+      this.#count(messages.flow, -messages.amount);
       messages.amount = 0;
     }
     this.#waiting = this.#waiting.slice(this.#head).filter((messages) => messages.amount > 0);
@@ -94,10 +102,16 @@ export class Lane {
   /** Loses this share of everything. */
   lose(share: number, gone: (flow: number, amount: number) => void): void {
     for (const messages of this.rest()) {
-      gone(messages.flow, messages.amount * share);
-      messages.amount *= 1 - share;
+      const lost = messages.amount * share;
+      gone(messages.flow, lost);
+      this.#count(messages.flow, -lost);
+      messages.amount -= lost;
     }
-    this.#amount *= 1 - share;
+  }
+
+  #count(flow: number, change: number): void {
+    this.#amount += change;
+    this.#byFlow.set(flow, (this.#byFlow.get(flow) ?? 0) + change);
   }
 }
 

@@ -255,6 +255,31 @@ describe(`a drawn system under load (seed ${seed})`, { timeout: 60_000 }, () => 
     expect(paid({ attempts: 1 })).toBe(0);
     expect(paid({ attempts: 3 })).toBeGreaterThan(200);
     expect(paid({ attempts: 3, idempotencyKey: true })).toBe(0);
+    const queued = (settings: Record<string, number | boolean>) =>
+      measured(
+        run(
+          drawing(
+            [
+              ...[
+                component('clients', 'clients'),
+                api(),
+                component('psp', 'provider'),
+                component('q', 'queue'),
+              ],
+              component('w', 'worker', { replicas: 4, concurrency: 64, idempotent: true }),
+            ],
+            [
+              ...[connect('clients', 'api'), connect('api', 'q'), connect('q', 'w')],
+              connect('w', 'psp', { timeoutMs: 1_000, ...settings }),
+            ],
+          ),
+          given,
+        ),
+        { kind: 'duplicates', flow: 'pay' },
+      );
+    // A worker that recognises its messages does not know what became of its call.
+    expect(queued({ attempts: 1 })).toBeGreaterThan(200);
+    expect(queued({ attempts: 1, idempotencyKey: true })).toBe(0);
   });
 
   test('a database fails over: how long it is gone, and what an asynchronous standby did not have', () => {

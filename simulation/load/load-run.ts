@@ -352,7 +352,8 @@ export class LoadRun {
       if (taken <= 0) continue;
       for (let one = 0; one < messageSamplesPerStep; one += 1) {
         this.#sampler.message(node, flow, index);
-        if (step >= 0 && this.#sampler.duplicates > 0 && !node.settings.flag('idempotent'))
+        // That a message is recognised does not help against a call that was repeated without a key.
+        if (step >= 0 && this.#sampler.duplicates > 0)
           record.duplicates[step] =
             (record.duplicates[step] ?? 0) + (this.#sampler.duplicates * taken) / messageSamplesPerStep;
       }
@@ -360,6 +361,8 @@ export class LoadRun {
   }
 
   #see(step: number): void {
+    for (const [flow, record] of this.records.entries())
+      record.waiting[step] = this.consumption.waitingOf(flow);
     for (const [node, series] of this.nodes) {
       const state = this.stateOf(node);
       series.utilisation.push(state.utilisation);

@@ -2,6 +2,7 @@ import { countChanges } from './count-changes.ts';
 import { correctnessFlags } from './flags.ts';
 import { classMs } from './latency-histogram.ts';
 import type { LoadRun } from './load-run.ts';
+import { isBuffer } from './network.ts';
 import { outcome, peakOf } from './records.ts';
 import type { Objective } from './scenario.ts';
 import { stalenessOf } from './staleness.ts';
@@ -54,7 +55,7 @@ export function measureObjective(run: LoadRun, { measure, window }: Objective): 
     case 'duplicates':
       return record ? Math.round(sum(record.duplicates, from, to)) : null;
     case 'drained':
-      return drained(run, measure.since);
+      return drained(run, measure.since, measure.flow === undefined ? null : flowIndex);
     case 'utilisation':
       return percent(peakUtilisation(run, measure.component, from, to));
     case 'rate':
@@ -84,14 +85,15 @@ export function measureObjective(run: LoadRun, { measure, window }: Objective): 
   }
 }
 
-function drained(run: LoadRun, since: number): number | null {
-  const series = [...run.nodes]
-    .filter(([node]) => node.kind === 'queue' || node.kind === 'stream')
-    .map(([, one]) => one);
-  if (series.length === 0) return null;
+function drained(run: LoadRun, since: number, flow: number | null): number | null {
+  const record = flow === null ? undefined : run.records[flow];
+  const buffers = [...run.nodes].filter(([{ kind }]) => isBuffer(kind)).map(([, series]) => series);
+  if (buffers.length === 0) return null;
+  const all = (key: 'waiting' | 'rate', second: number) =>
+    buffers.reduce((total, series) => total + (series[key][second] ?? 0), 0);
   for (let second = since; second < run.steps; second += 1) {
-    const waiting = series.reduce((total, one) => total + (one.waiting[second] ?? 0), 0);
-    const arriving = series.reduce((total, one) => total + (one.rate[second] ?? 0), 0);
+    const waiting = record ? (record.waiting[second] ?? 0) : all('waiting', second);
+    const arriving = record ? (record.offered[second] ?? 0) : all('rate', second);
     if (waiting <= Math.max(1, arriving * drainedSeconds)) return second - since;
   }
   return null;

@@ -41,6 +41,11 @@ export function measuredText(measure: Measure, value: number): string {
   return unit === '' ? number : `${number} ${unit}`;
 }
 
+/** What is said where a run gives no value. */
+export function unmeasuredText({ kind }: Measure): string {
+  return kind === 'completion' || kind === 'drained' ? 'Not done by the end' : 'Nothing to measure';
+}
+
 /** `at most 250 ms` or `at least 99.9 %`. */
 export function limitText({ measure, is, limit }: Pick<Objective, 'measure' | 'is' | 'limit'>): string {
   return `${is === 'at-most' ? 'at most' : 'at least'} ${measuredText(measure, limit)}`;

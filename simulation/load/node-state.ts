@@ -24,6 +24,8 @@ export class NodeState {
   readonly holdMs: Float64Array;
   /** Of messages or requests: the share that failed lately. */
   readonly failed: Float64Array;
+  /** Of messages in a function: the share that took too long. */
+  readonly cutOff: Float64Array;
   /** Nothing answers until then. */
   downUntil = 0;
   /** Share of arrivals that goes to instances that are gone and not yet known to be. */
@@ -49,6 +51,7 @@ export class NodeState {
     this.refused = new Float64Array(count);
     this.hits = new Float64Array(count);
     this.failed = new Float64Array(count);
+    this.cutOff = new Float64Array(count);
     this.holdMs = Float64Array.from(flows, (flow, index) => workIn(node, flow, index).ms);
   }
 

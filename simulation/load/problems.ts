@@ -79,6 +79,14 @@ export function callsOf({ nodes, links, clients }: Network, flow: number): numbe
   return calls;
 }
 
+/** Components that a flow comes to, queues and workers included. */
+export function reachedBy({ nodes, links, clients }: Network, flow: number): ReadonlySet<Node> {
+  const reached = new Set(clients === null ? [] : [clients]);
+  for (const node of nodes)
+    if (reached.has(node)) for (const link of onward(node, flow, links)) reached.add(link.to);
+  return reached;
+}
+
 function onward(node: Node, flow: number, links: readonly Link[]): Link[] {
   const route = node.routes[flow];
   if (route === undefined) return [];

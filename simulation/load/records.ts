@@ -12,6 +12,8 @@ export class FlowRecord {
   readonly samples: number;
   lost: Float64Array;
   duplicates: Float64Array;
+  /** Messages that wait in queues and streams, by step. */
+  readonly waiting: Float64Array;
   /** Messages that could be worked on and were put aside. */
   setAside = 0;
   readonly #ends: Uint8Array;
@@ -25,6 +27,7 @@ export class FlowRecord {
     this.offered = new Float64Array(steps);
     this.lost = new Float64Array(steps);
     this.duplicates = new Float64Array(steps);
+    this.waiting = new Float64Array(steps);
     this.#ends = new Uint8Array(steps * samples);
     this.#classes = new Uint16Array(steps * samples);
     this.#completions = Array.from({ length: Math.ceil(steps / bornBucketSteps) }, () => null);

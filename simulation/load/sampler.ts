@@ -46,6 +46,10 @@ export class Sampler {
   #visits = 0;
   /** The last visit did its work although nobody heard of it. */
   #unheard = false;
+  /** The same, and a repetition would not be recognised. */
+  #unkeyed = false;
+  /** Whoever works on the message now recognises it, so that what it writes itself happens once. */
+  #recognised = false;
   readonly #context: Context;
 
   constructor(context: Context) {
@@ -56,6 +60,7 @@ export class Sampler {
   request(clients: Node, flow: Flow, flowIndex: number): number {
     this.#visits = 0;
     this.duplicates = 0;
+    this.#recognised = false;
     let ms = 0;
     const link = this.#pick(clients.routes[flowIndex]?.oneOf ?? []);
     if (link === null) {
@@ -63,8 +68,10 @@ export class Sampler {
       return 0;
     }
     for (let attempt = 1; attempt <= flow.clientAttempts; attempt += 1) {
-      ms += this.#call(link, flow, flowIndex);
-      const late = ms > flow.deadlineMs;
+      const took = this.#call(link, flow, flowIndex);
+      // A client waits so long for each of its attempts, and is gone then.
+      const late = took > flow.deadlineMs;
+      ms += Math.min(took, flow.deadlineMs);
       if (this.end === outcome.good && !late) return ms;
       const done = this.end === outcome.good || this.#unheard;
       if (late) {
@@ -83,12 +90,21 @@ export class Sampler {
   message(consumer: Node, flow: Flow, flowIndex: number): number {
     this.#visits = 0;
     this.duplicates = 0;
+    this.#unkeyed = false;
+    this.#recognised = consumer.settings.flag('idempotent');
     const state = this.#state(consumer);
     const { noise, scenario } = this.#context;
     this.end = outcome.good;
     const { ms: mean, cv2 } = workIn(consumer, flow, flowIndex);
     let ms = noise.work(mean, cv2) + this.#onward(consumer, flow, flowIndex);
-    if (consumer.kind === 'function') ms = this.#cutOff(ms, scenario.functionLimitSeconds * 1000);
+    if (consumer.kind === 'function') {
+      const limitMs = scenario.functionLimitSeconds * 1000;
+      const share = state.cutOff[flowIndex] ?? 0;
+      state.cutOff[flowIndex] = share + ((ms > limitMs ? 1 : 0) - share) * followFailures;
+      ms = this.#cutOff(ms, limitMs);
+    }
+    // The message comes back, and nobody knows that its effect was had already.
+    if (this.end !== outcome.good && this.#unkeyed && flow.once) this.duplicates += 1;
     this.#learn(state, flowIndex, ms);
     return ms;
   }
@@ -123,6 +139,8 @@ export class Sampler {
     const state = this.#context.links[link.index];
     if (state === undefined) throw new Error('a link without a state');
     const { noise } = this.#context;
+    // Only the other side can recognise a repeated call to somebody else.
+    const isSafe = link.idempotencyKey || (this.#recognised && link.to.kind !== 'provider');
     let ms = 0;
     let unheard = false;
     for (let attempt = 1; ; attempt += 1) {
@@ -137,13 +155,14 @@ export class Sampler {
       state.failed[flowIndex] = failed + ((this.end === outcome.good ? 0 : 1) - failed) * followFailures;
       if (this.end === outcome.good || attempt >= link.attempts) break;
       if (link.budget !== null && failed > 0 && noise.next() > link.budget / failed) break;
-      if (unheard && flow.once && !link.idempotencyKey) {
+      if (unheard && flow.once && !isSafe) {
         this.duplicates += 1;
         unheard = false;
       }
       ms += link.backoffMs * 2 ** (attempt - 1) * noise.next();
     }
     this.#unheard = this.end !== outcome.good && unheard;
+    this.#unkeyed = this.#unheard && !isSafe;
     return ms;
   }
 

@@ -32,7 +32,7 @@ export interface Flow {
   id: string;
   title: string;
   operation: 'read' | 'write';
-  /** A client waits so long; an answer that comes later is no good. */
+  /** A client waits so long for each of its attempts; an answer that comes later is no good. */
   deadlineMs: number;
   /** How often a client tries when it is refused or not answered, the first time included. */
   clientAttempts: number;
@@ -101,6 +101,8 @@ export interface Prices {
   gatewayPerMillion: number;
   queuePerMillion: number;
   partition: number;
+  /** A gigabyte that a stream keeps, each copy. */
+  streamGb: number;
   functionPerGbSecondMillion: number;
   cdnPerGb: number;
   crossZonePerGb: number;
@@ -117,6 +119,7 @@ export const defaultPrices: Prices = {
   gatewayPerMillion: 1,
   queuePerMillion: 0.4,
   partition: 11,
+  streamGb: 0.03,
   functionPerGbSecondMillion: 16.67,
   cdnPerGb: 0.05,
   crossZonePerGb: 0.01,
@@ -161,8 +164,8 @@ export type Measure =
   /** Accepted effects that are missing for ever. */
   | { kind: 'lost'; flow: string }
   | { kind: 'duplicates'; flow: string }
-  /** Seconds from `since` until nothing waits any more in queues and streams. */
-  | { kind: 'drained'; since: number }
+  /** Seconds from `since` until nothing (of a flow) waits any more in queues and streams. */
+  | { kind: 'drained'; since: number; flow?: string | undefined }
   /** The highest utilisation over 10 s of any component of a kind, %. */
   | { kind: 'utilisation'; component: ComponentKind }
   /** The highest rate over 10 s that reaches components of a kind, /s. */

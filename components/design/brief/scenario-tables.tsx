@@ -213,6 +213,7 @@ const priceNames: readonly [keyof Prices, string, string][] = [
   ['cacheGb', 'GB of cache memory', 'a month'],
   ['balancer', 'Load balancer', 'a month'],
   ['partition', 'Partition of a stream', 'a month'],
+  ['streamGb', 'GB that a stream keeps, each copy', 'a month'],
   ['gatewayPerMillion', 'Million requests at a gateway', ''],
   ['queuePerMillion', 'Million messages of a queue', ''],
   ['functionPerGbSecondMillion', 'Million GB-seconds of functions', ''],

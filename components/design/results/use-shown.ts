@@ -62,7 +62,7 @@ function missedFlow(
     ({ id, profile: of, measure }) =>
       of === profile && 'flow' in measure && result?.objectives.some((one) => one.id === id && !one.met),
   );
-  return missed && 'flow' in missed.measure ? missed.measure.flow : null;
+  return missed && 'flow' in missed.measure ? (missed.measure.flow ?? null) : null;
 }
 
 const none = { id: '' } as const;
