@@ -34,7 +34,7 @@ export interface BrokenFlow {
  * points when it is met with every graded seed. An objective of a flow that the drawing leaves undone is not met, for
  * what never happens is neither lost nor late; where every measured flow is undone, nothing is met. What holds of an
  * idle system too (no loss, low utilisation, low cost, quick answers to the few) counts in full only while at least half
- * of the objectives about being served are met, and less in proportion below that.
+ * of the objectives about being served are met, and less in proportion below that; cost also only while no flow is undone.
  */
 export function gradeDesign(
   objectives: readonly GradedObjective[],
@@ -46,6 +46,7 @@ export function gradeDesign(
   const outcomeOf = (id: string) => found.outcomes.find((one) => one.id === id);
   const met = (objective: GradedObjective) =>
     brokenBy(objective) === null && outcomeOf(objective.id)?.met === true;
+  const undone = found.problems.some((problem) => problem.flow !== null);
   const serving = objectives.filter((objective) => objective.serves);
   const served = serving.filter(met).length;
   const counted = serving.length === 0 ? 1 : Math.min(1, served / serving.length / servedMin);
@@ -53,7 +54,9 @@ export function gradeDesign(
     const sharers = objectives.filter((one) => one.group === objective.group).length;
     const weight = points[objective.group] / pointsTotal / sharers;
     const factor = objective.serves ? 1 : counted;
-    const passed = met(objective) && factor > 0;
+    // Leaving a flow undone is the cheapest change of all.
+    const isUndone = objective.group === 'cost' && undone;
+    const passed = met(objective) && factor > 0 && !isUndone;
     const broken = brokenBy(objective);
     return {
       name: objective.id,
@@ -64,6 +67,7 @@ export function gradeDesign(
       message: [
         outcomeOf(objective.id)?.said ?? 'Nothing could be measured.',
         ...(broken === null ? [] : [`${broken}.`]),
+        ...(isUndone ? ['Counts only while no flow is left undone.'] : []),
         ...(factor < 1 && met(objective)
           ? [
               `Counts for ${Math.round(factor * 100)} %: ${served} of ${serving.length} objectives about being served are met.`,

@@ -25,7 +25,7 @@ export class Lane {
     return Math.max(0, this.#amount);
   }
 
-  /** Of one flow. */
+  /** Of one flow, what can be worked on. */
   amountOf(flow: number): number {
     return Math.max(0, this.#byFlow.get(flow) ?? 0);
   }
@@ -46,7 +46,7 @@ export class Lane {
 
   put(messages: Messages, ready: number | null): void {
     if (messages.amount <= 0) return;
-    this.#count(messages.flow, messages.amount);
+    this.#count(messages, messages.amount);
     if (ready === null) {
       this.#waiting.push(messages);
       return;
@@ -74,10 +74,10 @@ export class Lane {
       const amount = Math.min(next.amount, wanted(next));
       if (amount <= next.amount * 1e-9) return;
       next.amount -= amount;
-      this.#count(next.flow, -amount);
+      this.#count(next, -amount);
       got(next, amount);
       if (next.amount > 1e-9) return;
-      this.#count(next.flow, -next.amount);
+      this.#count(next, -next.amount);
       this.#head += 1;
       if (this.#head > 1024) {
         this.#waiting = this.#waiting.slice(this.#head);
@@ -92,7 +92,7 @@ export class Lane {
     if (old.length === 0) return;
     for (const messages of old) {
       gone({ ...messages });
-      this.#count(messages.flow, -messages.amount);
+      this.#count(messages, -messages.amount);
       messages.amount = 0;
     }
     this.#waiting = this.#waiting.slice(this.#head).filter((messages) => messages.amount > 0);
@@ -104,13 +104,14 @@ export class Lane {
     for (const messages of this.rest()) {
       const lost = messages.amount * share;
       gone(messages.flow, lost);
-      this.#count(messages.flow, -lost);
+      this.#count(messages, -lost);
       messages.amount -= lost;
     }
   }
 
-  #count(flow: number, change: number): void {
+  #count({ flow, poison }: Messages, change: number): void {
     this.#amount += change;
+    if (poison) return;
     this.#byFlow.set(flow, (this.#byFlow.get(flow) ?? 0) + change);
   }
 }

@@ -195,6 +195,7 @@ export class LoadRun {
     for (const link of this.#linkStates) {
       link.calls = 0;
       link.requests = 0;
+      link.failing = 0;
     }
     this.#offer(step);
     for (const node of nodes) this.#work(node, step);
@@ -298,6 +299,7 @@ export class LoadRun {
     const calls = rate * meanAttempts(failed, link.attempts, link.budget);
     linkState.calls += calls;
     linkState.requests += rate;
+    linkState.failing += calls * failed;
     to.arrivals[flow] = (to.arrivals[flow] ?? 0) + calls;
     return 1 - failed ** link.attempts;
   }
@@ -379,7 +381,7 @@ export class LoadRun {
       const link = this.#linkStates[index];
       series.calls[step] = link?.calls ?? 0;
       series.requests[step] = link?.requests ?? 0;
-      series.failed[step] = link ? Math.max(0, ...link.failed) : 0;
+      series.failed[step] = link && link.calls > 0 ? link.failing / link.calls : 0;
     }
   }
 

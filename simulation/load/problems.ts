@@ -52,7 +52,8 @@ function componentProblems({ nodes, links, circle }: Network): DesignProblem[] {
   for (const node of nodes) {
     const outgoing = links.filter((link) => link.from === node);
     const here = { component: node.id };
-    if (node.incoming.length === 0 && node.kind !== 'clients')
+    // What belongs to others need not be asked; a flow that needs it says so itself.
+    if (node.incoming.length === 0 && node.kind !== 'clients' && node.kind !== 'provider')
       found.push(problem(`Nothing is connected to ${node.label}`, here));
     if (node.kind === 'replica' && !node.incoming.some((link) => link.from.kind === 'sql'))
       found.push(problem(`${node.label} follow no database: connect the SQL database to them`, here));

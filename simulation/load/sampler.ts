@@ -10,6 +10,8 @@ export class LinkState {
   /** Calls a second, retries included, and requests that they were for. */
   calls = 0;
   requests = 0;
+  /** Of the calls: how many fail, by the shares of their flows. */
+  failing = 0;
   /** Of the attempts: how many failed. */
   readonly failed: Float64Array;
 
