@@ -4,6 +4,7 @@ import { secretStrings } from '../question-bank/secret-strings.ts';
 import { submitAttempt } from '../server/attempt/submit-attempt.ts';
 import { answerOnServer, expectSaved } from './fixtures/answers.ts';
 import { type App, expect, signIn, test } from './fixtures/app.ts';
+import { isKept, leftInBrowser } from './fixtures/browser-storage.ts';
 import { accept, candidatePrincipal, invite, startTaking } from './fixtures/candidate.ts';
 import { findTexts, plainForms } from './fixtures/find-texts.ts';
 import { createPositionOf } from './fixtures/question-position.ts';
@@ -205,6 +206,30 @@ test('a design: draw, simulate, change, simulate again, write; reload; hand in; 
   });
 });
 
+test('a run is worked on in a worker of its own, under the policy of the page', async ({ page, app }) => {
+  test.slow();
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (/content security policy/iu.test(message.text())) refused.push(message.text());
+  });
+  await page.addInitScript(() => {
+    const said: string[] = [];
+    Object.assign(window, {
+      said,
+      Worker: class extends Worker {
+        constructor(script: string | URL, options?: WorkerOptions) {
+          super(script, options);
+          this.addEventListener('message', ({ data }) => said.push(String(data?.kind)));
+        }
+      },
+    });
+  });
+  await open(page, app);
+  await simulate(page, 1);
+  expect(await page.evaluate(() => String(Reflect.get(window, 'said')))).toMatch(/ready,.*finished/u);
+  expect(refused).toEqual([]);
+});
+
 test('a run goes on while another question is open, and where no worker may start', async ({ page, app }) => {
   test.slow();
   await page.addInitScript(() => {
@@ -232,6 +257,24 @@ test('a run goes on while another question is open, and where no worker may star
   await page.getByRole('button', { name: 'Previous question' }).first().click();
   await tab(page, 'Canvas').click();
   await expect(results(page).getByText('run 1, seed 7')).toBeVisible();
+});
+
+test('opened again without a network, it can be drawn and run', async ({ page, app }) => {
+  test.slow();
+  await open(page, app);
+  await expect.poll(() => isKept(page), { timeout: 60_000 }).toBe(true);
+  await page.context().setOffline(true);
+  await node(page, 'list-api').click();
+  await settings(page).getByRole('textbox', { name: 'Replicas', exact: true }).fill('9');
+  await page.keyboard.press('Enter');
+  await expect(node(page, 'list-api')).toContainText('×9');
+  await expect.poll(async () => (await leftInBrowser(page)).chunks).toBe(1);
+  await page.reload();
+  await tab(page, 'Canvas').click();
+  await expect(node(page, 'list-api')).toContainText('×9');
+  await simulate(page, 1);
+  await expect(outcome(page)).toContainText('missed');
+  await page.context().setOffline(false);
 });
 
 test('a phone draws in the list and reads the results', async ({ page, app }) => {

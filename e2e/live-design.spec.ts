@@ -24,7 +24,7 @@ test('a design in a live session: drawn together, run once the lead allows it, t
   }
 
   // The candidate draws, and the interviewer sees it.
-  const palette = candidate.getByRole('toolbar', { name: 'Add a component' });
+  const palette = candidate.getByRole('group', { name: 'Add a component' });
   await palette.getByRole('button', { name: /Service/ }).click();
   const drawn = (side: typeof page) => side.locator('.react-flow__node', { hasText: 'Service' });
   await expect(drawn(candidate).first()).toBeVisible();

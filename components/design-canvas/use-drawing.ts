@@ -13,6 +13,8 @@ export function useDrawing(doc: Y.Doc): Drawing {
         known.current = null;
         notify();
       };
+      // What was changed between the first drawing and this is read now: nobody told of it.
+      known.current = null;
       doc.on('update', changed);
       return () => doc.off('update', changed);
     },

@@ -20,6 +20,8 @@ export function useDesign(doc: Y.Doc): Design {
         known.current = null;
         notify();
       };
+      // What was changed between the first drawing and this is read now: nobody told of it.
+      known.current = null;
       const parts = [componentsOf(doc), connectionsOf(doc)];
       for (const part of parts) part.observeDeep(changed);
       return () => {

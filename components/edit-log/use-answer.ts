@@ -18,6 +18,8 @@ export function useAnswer(doc: Y.Doc | null, kind: AnswerKind): AnswerContent | 
         last.current = null;
         notify();
       };
+      // What was changed between the first drawing and this is read now: nobody told of it.
+      last.current = null;
       doc.on('update', changed);
       return () => doc.off('update', changed);
     },
