@@ -1,5 +1,5 @@
 import type { Design, DesignComponent, DesignConnection } from '../domain/design/design.ts';
-import { componentKinds, connectionSettings, kindTables } from '../simulation/load/kinds.ts';
+import { componentKinds, connectionSettings, kindTables } from '../simulation/load/drawing/kinds.ts';
 import type { DrawingChangeYaml, DrawingYaml } from './schema/design-yaml.ts';
 
 /** Distance of columns and rows of components that the file gives no place, canvas pixels. */

@@ -1,8 +1,13 @@
 import type { DesignAnswer } from '../domain/answer.ts';
 import { type Design, designComponentsMax, designConnectionsMax } from '../domain/design/design.ts';
 import { sameDesign } from '../domain/design/same-design.ts';
-import { connectionSettings, isComponentKind, kindTables, type Setting } from '../simulation/load/kinds.ts';
-import { designProblems } from '../simulation/load/problems.ts';
+import {
+  connectionSettings,
+  isComponentKind,
+  kindTables,
+  type Setting,
+} from '../simulation/load/drawing/kinds.ts';
+import { designProblems } from '../simulation/load/drawing/problems.ts';
 import { type Objective, objectiveGroups, type Scenario } from '../simulation/load/scenario.ts';
 import { changedDrawing, drawingOf, drawingProblems } from './drawing-of.ts';
 import type { DesignQuestion, QuestionFiles, WrongDesign } from './question.ts';

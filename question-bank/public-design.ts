@@ -1,5 +1,5 @@
 import type { Design } from '../domain/design/design.ts';
-import type { ComponentKind } from '../simulation/load/kinds.ts';
+import type { ComponentKind } from '../simulation/load/drawing/kinds.ts';
 import type { Flow, Measure, Objective, Profile, Provider, Scenario } from '../simulation/load/scenario.ts';
 import type { DesignQuestion } from './question.ts';
 

@@ -8,7 +8,7 @@ import type { WorldCap, WorldInvariantShare } from '../domain/grading/grade-worl
 import type { Incident } from '../domain/incident/incident.ts';
 import { isGraded } from '../domain/kind.ts';
 import type { LabCheck, LabLayout } from '../domain/lab/check-schema.ts';
-import type { ComponentKind } from '../simulation/load/kinds.ts';
+import type { ComponentKind } from '../simulation/load/drawing/kinds.ts';
 import type { Objective, Scenario } from '../simulation/load/scenario.ts';
 import type { ChoiceYaml } from './schema/choice-yaml.ts';
 import type { Level, QuestionKind } from './schema/question-yaml.ts';

@@ -1,6 +1,6 @@
 import type { DesignAnswer } from '../domain/answer.ts';
 import type { EvidenceBlock, Incident } from '../domain/incident/incident.ts';
-import { kindTables } from '../simulation/load/kinds.ts';
+import { kindTables } from '../simulation/load/drawing/kinds.ts';
 import { secretCharactersMin, tellingTextCharactersMin } from './limits.ts';
 import type { IncidentQuestion, Question } from './question.ts';
 import type { ChoiceYaml } from './schema/choice-yaml.ts';

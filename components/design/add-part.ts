@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
 import type { Design } from '../../domain/design/design.ts';
 import { addComponent } from '../../domain/design/design-document.ts';
-import { type ComponentKind, kindTables } from '../../simulation/load/kinds.ts';
+import { type ComponentKind, kindTables } from '../../simulation/load/drawing/kinds.ts';
 import { announce, notify } from '../ui/feedback/announcer.ts';
 
 /** Puts a component into the drawing under a name that is free; its id, or null when the drawing is full. */

@@ -1,5 +1,5 @@
 import type { SettingValue } from '../../domain/design/design.ts';
-import { isComponentKind, kindTables, settingValue } from '../../simulation/load/kinds.ts';
+import { isComponentKind, kindTables, settingValue } from '../../simulation/load/drawing/kinds.ts';
 import type { Scenario } from '../../simulation/load/scenario.ts';
 import { milliseconds } from './results/measure-words.ts';
 

@@ -1,5 +1,5 @@
 import type { Design } from '../../domain/design/design.ts';
-import type { ComponentKind } from '../../simulation/load/kinds.ts';
+import type { ComponentKind } from '../../simulation/load/drawing/kinds.ts';
 import type { Objective, Scenario } from '../../simulation/load/scenario.ts';
 
 /** What the page holds of a design question. All of it is shown; what is graded with other seeds is not here. */

@@ -1,5 +1,5 @@
 import type { Design, DesignConnection } from '../../domain/design/design.ts';
-import { connectionSettings, type Setting } from '../../simulation/load/kinds.ts';
+import { connectionSettings, type Setting } from '../../simulation/load/drawing/kinds.ts';
 import { nameOf } from './kind-icons.ts';
 
 const keepers = ['queue', 'stream'];

@@ -15,7 +15,7 @@ import {
   Users,
   Zap,
 } from 'lucide-react';
-import { type ComponentKind, isComponentKind, kindTables } from '../../simulation/load/kinds.ts';
+import { type ComponentKind, isComponentKind, kindTables } from '../../simulation/load/drawing/kinds.ts';
 
 export const kindIcons: Record<ComponentKind, LucideIcon> = {
   clients: Users,

@@ -3,10 +3,11 @@ import type { DesignAnswer } from '../../domain/answer.ts';
 import { allowedDesign } from '../../domain/design/allowed-design.ts';
 import type { Grade } from '../../domain/grading/grade.ts';
 import { gradeDesign } from '../../domain/grading/grade-design.ts';
+import type { DesignProblem } from '../../simulation/load/drawing/problems.ts';
+import { evaluateDesign } from '../../simulation/load/evaluate-design.ts';
 import { limitText, measuredText, unmeasuredText } from '../../simulation/load/measured-text.ts';
 import type { ObjectiveResult } from '../../simulation/load/report.ts';
 import type { Measure, Objective } from '../../simulation/load/scenario.ts';
-import { type DesignProblem, evaluateDesign } from '../../simulation/load/simulate.ts';
 import type { DesignQuestion } from '../question.ts';
 
 export interface EvaluatedDesign {

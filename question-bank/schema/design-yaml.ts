@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { objectiveGroupPoints, writtenPercent } from '../../domain/grading/limits.ts';
-import { componentKinds, kindTables } from '../../simulation/load/kinds.ts';
+import { componentKinds, kindTables } from '../../simulation/load/drawing/kinds.ts';
 import {
   defaultPrices,
   type Flow,

@@ -1,4 +1,4 @@
-import type { SettingValue } from './kinds.ts';
+import type { SettingValue } from './drawing/kinds.ts';
 import {
   defaultPrices,
   type Flow,

@@ -1,4 +1,4 @@
-import { kindTables } from './kinds.ts';
+import { kindTables } from './drawing/kinds.ts';
 import type { Measure, Objective } from './scenario.ts';
 
 /** The unit that a measure's values and limits are in; `''` for a bare number. */

@@ -1,4 +1,4 @@
-import type { ComponentKind, SettingValue } from './kinds.ts';
+import type { ComponentKind, SettingValue } from './drawing/kinds.ts';
 
 /** What a candidate has drawn. Plain values, not trusted: what the tables do not know is ignored. */
 export interface LoadDesign {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { kindTables } from '../../../simulation/load/kinds.ts';
+import { kindTables } from '../../../simulation/load/drawing/kinds.ts';
 import { limitText } from '../../../simulation/load/measured-text.ts';
 import type { Flow, Prices, Profile, Scenario } from '../../../simulation/load/scenario.ts';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../ui/data/table.tsx';

@@ -2,7 +2,7 @@
 
 import { List, Redo2, Undo2, Workflow } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import type { ComponentKind } from '../../../simulation/load/kinds.ts';
+import type { ComponentKind } from '../../../simulation/load/drawing/kinds.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ComponentKind, kindTables } from '../../../simulation/load/kinds.ts';
+import { type ComponentKind, kindTables } from '../../../simulation/load/drawing/kinds.ts';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { kindIcons } from '../kind-icons.ts';
 

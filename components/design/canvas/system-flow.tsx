@@ -17,7 +17,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type * as Y from 'yjs';
 import type { Design } from '../../../domain/design/design.ts';
 import { changeComponent, connect, removeParts } from '../../../domain/design/design-document.ts';
-import type { DesignProblem } from '../../../simulation/load/problems.ts';
+import type { DesignProblem } from '../../../simulation/load/drawing/problems.ts';
 import { flowDots, flowOptions, keptWhereDifferent } from '../../design-canvas/flow-options.ts';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { announce, notify } from '../../ui/feedback/announcer.ts';

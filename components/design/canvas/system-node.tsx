@@ -3,7 +3,7 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { CircleAlert, Lock } from 'lucide-react';
 import type { DesignComponent } from '../../../domain/design/design.ts';
-import { isComponentKind } from '../../../simulation/load/kinds.ts';
+import { isComponentKind } from '../../../simulation/load/drawing/kinds.ts';
 import { cn } from '../../ui/class-names.ts';
 import { kindIcons, nameOf } from '../kind-icons.ts';
 import type { ComponentLoad } from '../results/component-load.ts';

@@ -1,6 +1,6 @@
 import type { DesignComponent } from '../../../domain/design/design.ts';
-import { isComponentKind } from '../../../simulation/load/kinds.ts';
-import { workOf } from '../../../simulation/load/network.ts';
+import { isComponentKind } from '../../../simulation/load/drawing/kinds.ts';
+import { workOf } from '../../../simulation/load/drawing/network.ts';
 import type { Scenario } from '../../../simulation/load/scenario.ts';
 import { milliseconds, percent, perSecond } from '../results/measure-words.ts';
 import { FigureList } from './figure-list.tsx';

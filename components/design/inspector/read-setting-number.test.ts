@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { NumberSetting } from '../../../simulation/load/kinds.ts';
+import type { NumberSetting } from '../../../simulation/load/drawing/kinds.ts';
 import { readSettingNumber } from './read-setting-number.ts';
 
 // Guarantee: a number that cannot be taken as it was typed is never taken silently, and never outside its bounds.

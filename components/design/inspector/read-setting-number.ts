@@ -1,4 +1,4 @@
-import type { NumberSetting } from '../../../simulation/load/kinds.ts';
+import type { NumberSetting } from '../../../simulation/load/drawing/kinds.ts';
 
 /** What was typed as a value of the setting, and what to say when it could not be taken as it stands. */
 export function readSettingNumber(

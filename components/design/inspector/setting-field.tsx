@@ -8,7 +8,7 @@ import {
   type NumberSetting,
   type Setting,
   settingValue,
-} from '../../../simulation/load/kinds.ts';
+} from '../../../simulation/load/drawing/kinds.ts';
 import type { Flow } from '../../../simulation/load/scenario.ts';
 import { cn } from '../../ui/class-names.ts';
 import { Checkbox } from '../../ui/form/checkbox.tsx';

@@ -36,9 +36,19 @@ export function percent(share: number): string {
   return `${atMost(value, value < 10 ? 1 : 0)} %`;
 }
 
-/** A measured value or a limit in the unit of its measure, for a narrow column. */
+/** A measured value or a limit in the unit of its measure, as short as a column needs it. */
 export function measured(measure: Measure, value: number): string {
-  return measure.kind === 'cost' ? dollars(value) : measuredText(measure, value);
+  switch (measure.kind) {
+    case 'latency':
+      return milliseconds(value);
+    case 'accepted':
+    case 'rate':
+      return perSecond(value);
+    case 'cost':
+      return dollars(value);
+    default:
+      return measuredText(measure, value);
+  }
 }
 
 /** "≤ 250 ms", or "0" where nothing is allowed. */

@@ -3,8 +3,8 @@
 import { Check, Minus, X } from 'lucide-react';
 import { useId } from 'react';
 import type { Design } from '../../../domain/design/design.ts';
+import type { DesignProblem } from '../../../simulation/load/drawing/problems.ts';
 import { limitText } from '../../../simulation/load/measured-text.ts';
-import type { DesignProblem } from '../../../simulation/load/problems.ts';
 import type { Cost, ObjectiveResult } from '../../../simulation/load/report.ts';
 import type { Objective, ObjectiveGroup } from '../../../simulation/load/scenario.ts';
 import { cn } from '../../ui/class-names.ts';

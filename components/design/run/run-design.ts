@@ -1,8 +1,8 @@
 import type { Design } from '../../../domain/design/design.ts';
-import { LoadRun } from '../../../simulation/load/load-run.ts';
+import { isMet } from '../../../simulation/load/evaluate-design.ts';
 import type { LoadReport, ObjectiveResult } from '../../../simulation/load/report.ts';
+import { LoadRun } from '../../../simulation/load/run/load-run.ts';
 import type { Objective, Scenario } from '../../../simulation/load/scenario.ts';
-import { isMet } from '../../../simulation/load/simulate.ts';
 
 export interface SimulationInput {
   design: Design;

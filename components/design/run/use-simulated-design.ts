@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Design } from '../../../domain/design/design.ts';
 import { sameDesign } from '../../../domain/design/same-design.ts';
-import { type DesignProblem, designProblems } from '../../../simulation/load/problems.ts';
+import { type DesignProblem, designProblems } from '../../../simulation/load/drawing/problems.ts';
 import { announce } from '../../ui/feedback/announcer.ts';
 import type { DesignQuestionView } from '../design-types.ts';
 import { type LoadsAt, loadsAt } from '../results/component-load.ts';

@@ -5,7 +5,7 @@ import {
   kindTables,
   type Setting,
   settingValue,
-} from '../../../simulation/load/kinds.ts';
+} from '../../../simulation/load/drawing/kinds.ts';
 
 type Settings = DesignComponent['settings'];
 

@@ -1,5 +1,5 @@
 import type { Design } from '../../../domain/design/design.ts';
-import { connectionSettings } from '../../../simulation/load/kinds.ts';
+import { connectionSettings } from '../../../simulation/load/drawing/kinds.ts';
 import { kindName, settingLines, tableOf } from './design-differences.ts';
 
 /** A drawing in words: every component with what leads from it, and the settings that are not at their default. */

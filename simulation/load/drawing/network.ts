@@ -1,3 +1,4 @@
+import type { Flow, LoadComponent, LoadConnection, LoadDesign, Scenario, Work } from '../scenario.ts';
 import {
   type ComponentKind,
   connectionSettings,
@@ -6,7 +7,6 @@ import {
   type SettingValue,
   settingValue,
 } from './kinds.ts';
-import type { Flow, LoadComponent, LoadConnection, LoadDesign, Scenario, Work } from './scenario.ts';
 
 /** A component as the simulation sees it: known kind, settings within bounds, and where each flow goes from it. */
 export interface Node {

@@ -1,11 +1,11 @@
 /** Guarantee: what cannot work in a drawing is said before it runs, at its place, and what can work is left alone. */
 import { expect, test } from 'vitest';
+import { component, connect, drawing, flow, scenario } from '../load-fixture.ts';
+import type { LoadDesign } from '../scenario.ts';
 import { countChanges } from './count-changes.ts';
 import { correctnessFlags } from './flags.ts';
-import { component, connect, drawing, flow, scenario } from './load-fixture.ts';
 import { buildNetwork } from './network.ts';
 import { designProblems } from './problems.ts';
-import type { LoadDesign } from './scenario.ts';
 
 const order = flow('order', { title: 'Orders', operation: 'write', needs: ['sql'], once: true });
 const read = flow('read', { title: 'Reads', cacheable: 'personal', needs: ['sql'] });

@@ -1,10 +1,7 @@
-import { LoadRun } from './load-run.ts';
-import { type DesignProblem, designProblems } from './problems.ts';
+import { type DesignProblem, designProblems } from './drawing/problems.ts';
 import type { ObjectiveResult } from './report.ts';
+import { LoadRun } from './run/load-run.ts';
 import type { LoadDesign, Objective, Scenario } from './scenario.ts';
-
-export { LoadRun, type LoadRunInput } from './load-run.ts';
-export { type DesignProblem, designProblems } from './problems.ts';
 
 export interface EvaluationInput {
   design: LoadDesign;

@@ -1,4 +1,4 @@
-import { latencyClass, latencyClasses, weightedQuantile } from './latency-histogram.ts';
+import { latencyClass, latencyClasses, weightedQuantile } from '../queueing/latency-histogram.ts';
 
 /** How a followed request ended. */
 export const outcome = { none: 0, good: 1, refused: 2, failed: 3 } as const;

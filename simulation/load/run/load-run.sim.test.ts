@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { component, connect, drawing, flow, scenario } from './load-fixture.ts';
+import { component, connect, drawing, flow, scenario } from '../load-fixture.ts';
+import { meanWait } from '../queueing/queueing.ts';
+import type { LoadDesign, LoadEvent, Measure, Objective, Scenario } from '../scenario.ts';
 import { LoadRun } from './load-run.ts';
-import { meanWait } from './queueing.ts';
-import type { LoadDesign, LoadEvent, Measure, Objective, Scenario } from './scenario.ts';
 
 const seed = 5;
 

@@ -1,7 +1,7 @@
-import { scaleDownSeconds, scaleIntervalSeconds } from './limits.ts';
-import { type Node, workIn } from './network.ts';
-import type { Flow, Scenario } from './scenario.ts';
-import { Station } from './station.ts';
+import { type Node, workIn } from '../drawing/network.ts';
+import { scaleDownSeconds, scaleIntervalSeconds } from '../limits.ts';
+import { Station } from '../queueing/station.ts';
+import type { Flow, Scenario } from '../scenario.ts';
 
 export const zoneNames = ['a', 'b', 'c'] as const;
 

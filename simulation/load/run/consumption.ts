@@ -1,10 +1,10 @@
-import { normalQuantile } from '../core/distribution.ts';
-import { Lane, type Messages } from './lane.ts';
-import { rolloutGraceSeconds } from './limits.ts';
+import { normalQuantile } from '../../core/distribution.ts';
+import { consumes, isBuffer, type Link, type Node, workIn, workOf } from '../drawing/network.ts';
+import { rolloutGraceSeconds } from '../limits.ts';
+import { Lane, type Messages } from '../queueing/lane.ts';
+import { normalCdf } from '../queueing/queueing.ts';
 import type { LoadRun } from './load-run.ts';
-import { consumes, isBuffer, type Link, type Node, workIn, workOf } from './network.ts';
 import type { NodeState } from './node-state.ts';
-import { normalCdf } from './queueing.ts';
 
 const hourSeconds = 3_600;
 /** A stream's consumer goes on after so many tries of one event that nobody can work on. */

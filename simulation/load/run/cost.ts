@@ -1,9 +1,9 @@
+import type { Node } from '../drawing/network.ts';
+import type { Cost } from '../report.ts';
+import type { Flow, Profile } from '../scenario.ts';
 import type { LoadRun } from './load-run.ts';
 import { rateAt } from './load-run.ts';
-import type { Node } from './network.ts';
 import { zonesOf } from './node-state.ts';
-import type { Cost } from './report.ts';
-import type { Flow, Profile } from './scenario.ts';
 
 const hoursOfMonth = 730;
 const secondsOfMonth = hoursOfMonth * 3_600;

@@ -1,5 +1,5 @@
+import type { LoadDesign } from '../scenario.ts';
 import { connectionSettings, isComponentKind, kindTables, type Setting, settingValue } from './kinds.ts';
-import type { LoadDesign } from './scenario.ts';
 
 /** Components and connections that came or went, and settings that differ. A moved or renamed component is the same. */
 export function countChanges(start: LoadDesign, design: LoadDesign): number {

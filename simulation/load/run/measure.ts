@@ -1,11 +1,11 @@
-import { countChanges } from './count-changes.ts';
-import { correctnessFlags } from './flags.ts';
-import { classMs } from './latency-histogram.ts';
+import { countChanges } from '../drawing/count-changes.ts';
+import { correctnessFlags } from '../drawing/flags.ts';
+import { isBuffer } from '../drawing/network.ts';
+import { stalenessOf } from '../drawing/staleness.ts';
+import { classMs } from '../queueing/latency-histogram.ts';
+import type { Objective } from '../scenario.ts';
 import type { LoadRun } from './load-run.ts';
-import { isBuffer } from './network.ts';
 import { outcome, peakOf } from './records.ts';
-import type { Objective } from './scenario.ts';
-import { stalenessOf } from './staleness.ts';
 
 const peakSteps = 10;
 /** Fewer messages than come in so many seconds count as none. */

@@ -1,5 +1,6 @@
+import { visitsMax } from '../limits.ts';
+import type { LoadDesign, Scenario } from '../scenario.ts';
 import { isComponentKind, kindTables } from './kinds.ts';
-import { visitsMax } from './limits.ts';
 import {
   buildNetwork,
   connectionProblem,
@@ -10,7 +11,6 @@ import {
   type Node,
   passesOn,
 } from './network.ts';
-import type { LoadDesign, Scenario } from './scenario.ts';
 
 /** Something that is wrong with a drawing before anything runs, as a sentence without a full stop. */
 export interface DesignProblem {

@@ -1,8 +1,8 @@
-import { backupSeconds } from './limits.ts';
+import { backupSeconds } from '../limits.ts';
+import type { LoadEvent } from '../scenario.ts';
 import type { LoadRun } from './load-run.ts';
 import type { NodeState } from './node-state.ts';
 import { zoneNames } from './node-state.ts';
-import type { LoadEvent } from './scenario.ts';
 
 /** Lets happen what the profile has planned for this second. */
 export function applyEvents(run: LoadRun, second: number): void {

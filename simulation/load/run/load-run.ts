@@ -1,8 +1,13 @@
-import { Caches } from './caches.ts';
-import { limitRates, runFunctions, throttle, workOff } from './components-at-work.ts';
-import { Consumption } from './consumption.ts';
-import { monthlyCost } from './cost.ts';
-import { applyEvents } from './events.ts';
+import {
+  buildNetwork,
+  consumes,
+  isBuffer,
+  type Link,
+  type Network,
+  type Node,
+  workIn,
+} from '../drawing/network.ts';
+import { callsOf, type DesignProblem, designProblems } from '../drawing/problems.ts';
 import {
   cacheReplaceSeconds,
   followedCallsMax,
@@ -14,18 +19,21 @@ import {
   unwatchedHealthSeconds,
   visitsMax,
   warmUpSteps,
-} from './limits.ts';
+} from '../limits.ts';
+import { Noise } from '../queueing/noise.ts';
+import { meanAttempts } from '../queueing/queueing.ts';
+import type { LoadReport, ZoneState } from '../report.ts';
+import type { Flow, LoadDesign, Objective, Profile, Scenario } from '../scenario.ts';
+import { Caches } from './caches.ts';
+import { limitRates, runFunctions, throttle, workOff } from './components-at-work.ts';
+import { Consumption } from './consumption.ts';
+import { monthlyCost } from './cost.ts';
+import { applyEvents } from './events.ts';
 import { makeReport } from './make-report.ts';
 import { measureObjective } from './measure.ts';
-import { buildNetwork, consumes, isBuffer, type Link, type Network, type Node, workIn } from './network.ts';
 import { instancesOf, NodeState, zonesOf } from './node-state.ts';
-import { Noise } from './noise.ts';
-import { callsOf, type DesignProblem, designProblems } from './problems.ts';
-import { meanAttempts } from './queueing.ts';
 import { FlowRecord, outcome } from './records.ts';
-import type { LoadReport, ZoneState } from './report.ts';
 import { LinkState, Sampler } from './sampler.ts';
-import type { Flow, LoadDesign, Objective, Profile, Scenario } from './scenario.ts';
 
 export interface LoadRunInput {
   design: LoadDesign;

@@ -1,8 +1,8 @@
-import { cacheNodeRps } from './limits.ts';
+import type { Node } from '../drawing/network.ts';
+import { cacheNodeRps } from '../limits.ts';
+import { hitShare, type RankClass, zipfClasses } from '../queueing/popularity.ts';
 import type { LoadRun } from './load-run.ts';
-import type { Node } from './network.ts';
 import { type NodeState, zonesOf } from './node-state.ts';
-import { hitShare, type RankClass, zipfClasses } from './popularity.ts';
 
 /** What caches and CDNs of a run have, from the popularity of objects, memory, time to live and what was lost. */
 export class Caches {

@@ -1,9 +1,9 @@
-import { correctnessFlags } from './flags.ts';
+import { correctnessFlags } from '../drawing/flags.ts';
+import { isBuffer } from '../drawing/network.ts';
+import type { ComponentReport, FlowReport, LoadReport } from '../report.ts';
 import type { LoadRun } from './load-run.ts';
-import { isBuffer } from './network.ts';
 import { instancesOf, zonesOf } from './node-state.ts';
 import { outcome, peakOf } from './records.ts';
-import type { ComponentReport, FlowReport, LoadReport } from './report.ts';
 
 /** Quantiles of a second are those of the five seconds around it: a second alone has too few followed requests. */
 const aroundSteps = 2;

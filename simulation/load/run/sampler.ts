@@ -1,9 +1,9 @@
-import { hangMs, hopMs, refusedMs, rolloutGraceSeconds, syncStandbyMs, visitsMax } from './limits.ts';
-import { type Link, type Node, workIn } from './network.ts';
+import { type Link, type Node, workIn } from '../drawing/network.ts';
+import { hangMs, hopMs, refusedMs, rolloutGraceSeconds, syncStandbyMs, visitsMax } from '../limits.ts';
+import type { Noise } from '../queueing/noise.ts';
+import type { Flow, Scenario } from '../scenario.ts';
 import type { NodeState } from './node-state.ts';
-import type { Noise } from './noise.ts';
 import { type Outcome, outcome } from './records.ts';
-import type { Flow, Scenario } from './scenario.ts';
 
 /** What a connection has shown lately, by flow. */
 export class LinkState {
