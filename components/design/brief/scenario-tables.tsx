@@ -104,23 +104,31 @@ function Flows({ scenario }: { scenario: Scenario }) {
         </TableBody>
       </Table>
       <ul className="mt-1 flex flex-col text-caption text-ink-2">
-        {scenario.flows.filter(isSpecial).map((flow) => (
-          <li key={flow.id}>
-            {flow.popularity &&
-              `${flow.title}: ${flow.popularity.objects.toLocaleString('en-US')} objects of ${flow.popularity.objectKb} KB, asked for by Zipf with exponent ${flow.popularity.exponent}. `}
-            {flow.callers > 1 && `${flow.title} comes from ${flow.callers.toLocaleString('en-US')} callers. `}
-            {flow.fresh && `${flow.title} must show the caller’s own last write. `}
-            {flow.authenticated && `${flow.title} is for known callers only: a gateway has to check them. `}
-            {flow.poison > 0 && `${percent(flow.poison)} of ${flow.title} cannot be worked on at all.`}
-          </li>
-        ))}
+        {scenario.flows.map((flow) => {
+          const remarks = remarksOn(flow);
+          return remarks.length > 0 && <li key={flow.id}>{remarks.join(' ')}</li>;
+        })}
       </ul>
     </Part>
   );
 }
 
-function isSpecial(flow: Flow): boolean {
-  return flow.popularity !== null || flow.callers > 1 || flow.fresh || flow.authenticated || flow.poison > 0;
+/** What the table has no column for. */
+function remarksOn(flow: Flow): string[] {
+  const { title, popularity, callers, fresh, authenticated, keep, poison, handOver } = flow;
+  const remarks = [
+    popularity &&
+      `${title}: ${popularity.objects.toLocaleString('en-US')} objects of ${popularity.objectKb} KB, asked for by Zipf with exponent ${popularity.exponent}.`,
+    callers > 1 && `${title} comes from ${callers.toLocaleString('en-US')} callers.`,
+    fresh && `${title} must show the caller’s own last write.`,
+    authenticated && `${title} is for known callers only: a gateway has to check them.`,
+    keep &&
+      `What ${title} writes to a store is kept: hot for ${keep.hotDays} days, ${keep.months} months in all.`,
+    handOver &&
+      `Where ${title} is only put into a queue or stream, a service works ${milliseconds(handOver.ms)} for it.`,
+    poison > 0 && `${percent(poison)} of ${title} cannot be worked on at all.`,
+  ];
+  return remarks.filter((remark) => typeof remark === 'string');
 }
 
 function nameOfKind(kind: string): string {

@@ -1,5 +1,5 @@
 import type { LoadReport, ZoneState } from '../../../simulation/load/report.ts';
-import { isLost, stepAt } from './load-scale.ts';
+import { isLost, stepAt } from '../chart/load-scale.ts';
 
 /** How busy a component was at one second of a run. */
 export interface ComponentLoad {

@@ -1,6 +1,6 @@
 import { cn } from '../../ui/class-names.ts';
+import { isHot, loadColour } from '../chart/load-scale.ts';
 import type { ComponentLoad } from './component-load.ts';
-import { isHot, loadColour } from './load-scale.ts';
 
 /** A thin bar with its percentage; hatched where the component is lost. Nothing where nothing can be busy. */
 export function LoadBar({ load, className }: { load: ComponentLoad; className?: string }) {

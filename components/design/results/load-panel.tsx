@@ -9,11 +9,11 @@ import { Badge } from '../../ui/data/badge.tsx';
 import { Banner } from '../../ui/feedback/banner.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ProgressBar } from '../../ui/feedback/progress-bar.tsx';
+import { LoadChart } from '../chart/load-chart.tsx';
+import { loadColours } from '../chart/load-scale.ts';
+import { LoadTable } from '../chart/load-table.tsx';
 import type { DesignQuestionView } from '../design-types.ts';
 import type { SimulationState } from '../run/simulation.ts';
-import { LoadChart } from './load-chart.tsx';
-import { loadColours } from './load-scale.ts';
-import { LoadTable } from './load-table.tsx';
 import type { Shown } from './use-shown.ts';
 
 interface LoadPanelProps {

@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import type { FlowReport, LoadReport } from '../../../simulation/load/report.ts';
+import { firstSecond } from '../chart/load-scale.ts';
 import type { DesignQuestionView } from '../design-types.ts';
 import type { SimulationResult } from '../run/run-design.ts';
-import { firstSecond } from './load-scale.ts';
 
 /** What of the last run is looked at: one profile, one flow, one second. */
 export interface Shown {

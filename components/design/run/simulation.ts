@@ -39,9 +39,7 @@ export class Simulation {
   start(input: SimulationInput): void {
     if (this.#state.running) return;
     this.#set({ running: { share: 0 }, problem: null });
-    this.#stop = runInWorker(input, this.#hear, () => {
-      this.#stop = runOnPage(input, this.#hear);
-    });
+    this.#stop = runInWorker(input, this.#hear, () => runOnPage(input, this.#hear));
   }
 
   cancel(): void {
@@ -99,22 +97,22 @@ export async function preloadSimulation(): Promise<void> {
   });
 }
 
-function runInWorker(input: SimulationInput, hear: Hear, otherwise: () => void): () => void {
+/** Ends what it began when the answer is called. `otherwise` takes the run over where no worker is to be had. */
+function runInWorker(input: SimulationInput, hear: Hear, otherwise: () => () => void): () => void {
   let worker: Worker;
   try {
     worker = startWorker();
   } catch {
-    otherwise();
-    return () => {};
+    return otherwise();
   }
   let ready = false;
-  const end = () => {
+  let end = () => {
     clearTimeout(waiting);
     worker.terminate();
   };
   const giveUp = () => {
     end();
-    otherwise();
+    end = otherwise();
   };
   const waiting = setTimeout(giveUp, workerStartMs);
   worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
@@ -133,7 +131,7 @@ function runInWorker(input: SimulationInput, hear: Hear, otherwise: () => void):
     end();
     hear({ kind: 'failed', message: event.message || 'the worker ended' });
   };
-  return end;
+  return () => end();
 }
 
 function runOnPage(input: SimulationInput, hear: Hear): () => void {

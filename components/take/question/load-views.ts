@@ -9,7 +9,7 @@ export const loadIncidentView = () => import('./incident-view.tsx');
 export const loadDesignView = async () => {
   const [view] = await Promise.all([
     import('./design-view.tsx'),
-    // The canvas and the worker are fetched with it: both may be wanted where no network is.
+    // With its canvas, which may be wanted where no network is.
     import('../../design/canvas/design-canvas.tsx').then(({ loadSystemFlow }) => loadSystemFlow()),
   ]);
   return view;
@@ -33,6 +33,7 @@ export async function loadViews(kinds: readonly string[]): Promise<void> {
     kinds.includes('sql') && loadSqlView(),
     kinds.includes('incident') && loadIncidentView(),
     kinds.includes('design') && loadDesignView(),
+    // Its worker is first asked for when something runs.
     kinds.includes('design') &&
       import('../../design/run/simulation.ts').then(({ preloadSimulation }) => preloadSimulation()),
     typescript && loadReference(),

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { ComponentReport } from '../../../simulation/load/report.ts';
 import { heatCells, isHot, loadColour } from './load-scale.ts';
 import type { Plot } from './plot.ts';
@@ -16,12 +17,20 @@ const characterPx = 5.6;
 
 /** How busy each component was, one row each, with its highest value at the right; hatched while it is lost. */
 export function HeatRows({ rows, plot, selected, width, top, rowHeight }: HeatRowsProps) {
+  // A page can hold several charts.
+  const hatching = useId();
   const right = plot.left + plot.inner;
   const room = Math.floor((plot.left - 14) / characterPx);
   return (
     <g>
       <defs>
-        <pattern id="lost" width={5} height={5} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <pattern
+          id={hatching}
+          width={5}
+          height={5}
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
           <rect width={5} height={5} fill="var(--fail-soft)" />
           <rect width={1.5} height={5} fill="var(--fail-line)" />
         </pattern>
@@ -56,7 +65,7 @@ export function HeatRows({ rows, plot, selected, width, top, rowHeight }: HeatRo
                 height={rowHeight - 2}
                 fill={
                   cell.lost
-                    ? 'url(#lost)'
+                    ? `url(#${hatching})`
                     : cell.utilisation === null
                       ? 'var(--sunken)'
                       : loadColour(cell.utilisation)

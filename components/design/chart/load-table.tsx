@@ -1,7 +1,7 @@
 import type { FlowReport, LoadReport } from '../../../simulation/load/report.ts';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../ui/data/table.tsx';
+import { milliseconds } from '../results/measure-words.ts';
 import { isLost, unserved } from './load-scale.ts';
-import { milliseconds } from './measure-words.ts';
 
 const rowsMax = 40;
 

@@ -4,12 +4,13 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } fr
 import type { FlowReport, LoadReport } from '../../../simulation/load/report.ts';
 import type { Objective } from '../../../simulation/load/scenario.ts';
 import { axisTicks, shortNumber } from '../../incident/chart/chart-scale.ts';
+import { milliseconds, perSecond } from '../results/measure-words.ts';
 import { EventMarks } from './event-marks.tsx';
 import { HeatRows } from './heat-rows.tsx';
 import { LatencyPlot } from './latency-plot.tsx';
 import { stepAt, timeTicks, unserved } from './load-scale.ts';
-import { milliseconds, perSecond } from './measure-words.ts';
 import { areaPath, type Plot, plotOf } from './plot.ts';
+import { RowTitle } from './row-title.tsx';
 
 interface LoadChartProps {
   report: LoadReport;
@@ -189,19 +190,6 @@ function Traffic({ flow, plot, top, height }: { flow: FlowReport; plot: Plot; to
         </text>
       )}
     </g>
-  );
-}
-
-export function RowTitle({ top, title, unit }: { top: number; title: string; unit: string }) {
-  return (
-    <>
-      <text x={12} y={top} className="fill-ink text-[0.71875rem] font-medium">
-        {title}
-      </text>
-      <text x={12} y={top + 13} className="fill-ink-3 text-[0.65625rem]">
-        {unit}
-      </text>
-    </>
   );
 }
 

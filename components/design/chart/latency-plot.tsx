@@ -1,10 +1,10 @@
 import type { FlowReport, LoadReport } from '../../../simulation/load/report.ts';
 import type { Objective } from '../../../simulation/load/scenario.ts';
 import { shortNumber } from '../../incident/chart/chart-scale.ts';
-import { RowTitle } from './load-chart.tsx';
+import { milliseconds } from '../results/measure-words.ts';
 import { logTicks } from './load-scale.ts';
-import { milliseconds } from './measure-words.ts';
 import { linePath, type Plot } from './plot.ts';
+import { RowTitle } from './row-title.tsx';
 
 interface LatencyPlotProps {
   flow: FlowReport;
