@@ -93,7 +93,9 @@ function Flows({ scenario }: { scenario: Scenario }) {
               <Cell numeric>{flow.clientAttempts}</Cell>
               <Cell numeric>{flow.payloadKb} KB</Cell>
               <Cell>{cacheWords[flow.cacheable]}</Cell>
-              <Cell>{flow.needs.map((kind) => kindTables[kind].name).join(', ') || 'nothing'}</Cell>
+              <Cell className="min-w-28 whitespace-normal">
+                {flow.needs.map((kind) => kindTables[kind].name).join(', ') || 'nothing'}
+              </Cell>
               <Cell className="min-w-40 whitespace-normal">
                 {Object.entries(flow.work)
                   .map(([kind, work]) => `${nameOfKind(kind)} ${milliseconds(work.ms)}`)
