@@ -52,7 +52,7 @@ export function OutcomePanel(props: OutcomePanelProps) {
     >
       <div className="flex min-h-9 shrink-0 items-center gap-2 border-b border-line px-3">
         <h2 className="text-dense font-semibold">Objectives</h2>
-        {stale && <span className="text-caption text-ink-3">before the last changes</span>}
+        {stale && <span className="truncate text-caption text-ink-3">before last changes</span>}
         <span className="ml-auto">
           {result && <Verdict objectives={question.objectives} results={result.objectives} />}
         </span>
