@@ -2,6 +2,7 @@
 
 import { Play } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { allowedDesign } from '../../domain/design/allowed-design.ts';
 import type { Design } from '../../domain/design/design.ts';
 import { MarkdownPreview } from '../markdown/markdown-preview.tsx';
 import { Button } from '../ui/button/button.tsx';
@@ -23,7 +24,8 @@ interface DesignRecordProps {
 const besideMinPx = 860;
 
 /** A drawing that is read: in a replay, beside ratings, as a key. It can be simulated with the published seed. */
-export function DesignRecord({ design, publicDesign, note }: DesignRecordProps) {
+export function DesignRecord({ design: drawn, publicDesign, note }: DesignRecordProps) {
+  const design = useMemo(() => allowedDesign(drawn, publicDesign), [drawn, publicDesign]);
   const simulation = useMemo(() => new Simulation(), []);
   const run = useSimulatedDesign(simulation, publicDesign, design);
   const [asList, setAsList] = useState(false);

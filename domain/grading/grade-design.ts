@@ -42,11 +42,10 @@ export function gradeDesign(
   points: GroupPoints = objectiveGroupPoints,
 ): Grade {
   const pointsTotal = points.slo + points.failure + points.cost;
-  const brokenBy = whatBreaks(objectives, found.problems);
+  const broken = brokenObjectives(objectives, found.problems);
   const outcomeOf = (id: string) => found.outcomes.find((one) => one.id === id);
   const met = (objective: GradedObjective) =>
-    brokenBy(objective) === null && outcomeOf(objective.id)?.met === true;
-  const undone = found.problems.some((problem) => problem.flow !== null);
+    !broken.has(objective.id) && outcomeOf(objective.id)?.met === true;
   const serving = objectives.filter((objective) => objective.serves);
   const served = serving.filter(met).length;
   const counted = serving.length === 0 ? 1 : Math.min(1, served / serving.length / servedMin);
@@ -54,10 +53,8 @@ export function gradeDesign(
     const sharers = objectives.filter((one) => one.group === objective.group).length;
     const weight = points[objective.group] / pointsTotal / sharers;
     const factor = objective.serves ? 1 : counted;
-    // Leaving a flow undone is the cheapest change of all.
-    const isUndone = objective.group === 'cost' && undone;
-    const passed = met(objective) && factor > 0 && !isUndone;
-    const broken = brokenBy(objective);
+    const passed = met(objective) && factor > 0;
+    const why = broken.get(objective.id);
     return {
       name: objective.id,
       title: objective.title,
@@ -66,8 +63,7 @@ export function gradeDesign(
       earned: passed ? weight * factor : 0,
       message: [
         outcomeOf(objective.id)?.said ?? 'Nothing could be measured.',
-        ...(broken === null ? [] : [`${broken}.`]),
-        ...(isUndone ? ['Counts only while no flow is left undone.'] : []),
+        ...(why === undefined ? [] : [`${why}.`]),
         ...(factor < 1 && met(objective)
           ? [
               `Counts for ${Math.round(factor * 100)} %: ${served} of ${serving.length} objectives about being served are met.`,
@@ -84,14 +80,25 @@ export function gradeDesign(
   };
 }
 
-function whatBreaks(objectives: readonly GradedObjective[], problems: readonly BrokenFlow[]) {
+/**
+ * Objectives that cannot be met whatever was measured, because of what is wrong with the drawing itself: by id, with the
+ * reason. What never happens is neither lost nor late, and leaving a flow undone is the cheapest change of all.
+ */
+export function brokenObjectives(
+  objectives: readonly Pick<GradedObjective, 'id' | 'group' | 'flow'>[],
+  problems: readonly BrokenFlow[],
+): ReadonlyMap<string, string> {
   const broken = new Map(
     problems.flatMap(({ flow, text }): [string, string][] => (flow === null ? [] : [[flow, text]])),
   );
   const measured = objectives.map((objective) => objective.flow).filter((flow) => flow !== null);
   const nothingDone = measured.length > 0 && measured.every((flow) => broken.has(flow));
-  return ({ flow }: GradedObjective): string | null => {
-    if (flow !== null) return broken.get(flow) ?? null;
-    return nothingDone ? 'No flow gets anything done' : null;
-  };
+  const found = new Map<string, string>();
+  for (const { id, group, flow } of objectives) {
+    const why = flow === null ? undefined : broken.get(flow);
+    if (why !== undefined) found.set(id, why);
+    else if (flow === null && nothingDone) found.set(id, 'No flow gets anything done');
+    else if (group === 'cost' && broken.size > 0) found.set(id, 'Counts only while no flow is left undone');
+  }
+  return found;
 }

@@ -1,4 +1,6 @@
 import type { Design } from '../../../domain/design/design.ts';
+import { brokenObjectives } from '../../../domain/grading/grade-design.ts';
+import { designProblems } from '../../../simulation/load/drawing/problems.ts';
 import { isMet } from '../../../simulation/load/evaluate-design.ts';
 import type { LoadReport, ObjectiveResult } from '../../../simulation/load/report.ts';
 import { LoadRun } from '../../../simulation/load/run/load-run.ts';
@@ -43,15 +45,19 @@ export async function runDesign(input: SimulationInput, hooks: RunHooks): Promis
       if (!(await hooks.pause())) return null;
     }
   }
+  const asked = objectives.map(({ id, group, measure }) => ({
+    ...{ id, group },
+    flow: ('flow' in measure ? measure.flow : null) ?? null,
+  }));
+  // What the drawing leaves undone is no more met here than when it is graded.
+  const broken = brokenObjectives(asked, designProblems(design, scenario));
   const results = objectives.map((objective): ObjectiveResult => {
     const run = runs.find((one) => one.profile === objective.profile)?.run;
-    return resultOf(objective, run?.measure(objective) ?? null);
+    const value = run?.measure(objective) ?? null;
+    const met = value !== null && isMet(objective, value) && !broken.has(objective.id);
+    return { id: objective.id, value, met };
   });
   return { design, seed, reports: runs.map(({ run }) => run.report()), objectives: results };
-}
-
-function resultOf(objective: Objective, value: number | null): ObjectiveResult {
-  return { id: objective.id, value, met: value !== null && isMet(objective, value) };
 }
 
 const stepsPerLook = 4;

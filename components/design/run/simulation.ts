@@ -87,11 +87,19 @@ function startWorker(): Worker {
 /** Brings the worker's files into the browser, which may have no network when Simulate is pressed. Without them the page works itself. */
 export async function preloadSimulation(): Promise<void> {
   await new Promise<void>((resolve) => {
-    const worker = startWorker();
+    let worker: Worker;
+    try {
+      worker = startWorker();
+    } catch {
+      resolve();
+      return;
+    }
     const done = () => {
+      clearTimeout(waiting);
       worker.terminate();
       resolve();
     };
+    const waiting = setTimeout(done, workerStartMs);
     worker.onmessage = done;
     worker.onerror = done;
   });

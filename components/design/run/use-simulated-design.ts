@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { allowedDesign } from '../../../domain/design/allowed-design.ts';
 import type { Design } from '../../../domain/design/design.ts';
 import { sameDesign } from '../../../domain/design/same-design.ts';
 import { type DesignProblem, designProblems } from '../../../simulation/load/drawing/problems.ts';
@@ -30,8 +31,10 @@ export interface SimulatedDesign {
 export function useSimulatedDesign(
   simulation: Simulation,
   question: DesignQuestionView,
-  design: Design,
+  drawn: Design,
 ): SimulatedDesign {
+  // Whoever gets around the page sees and runs here what is graded, no more.
+  const design = useMemo(() => allowedDesign(drawn, question), [drawn, question]);
   const state = useSimulation(simulation);
   const [selected, setSelected] = useState<string | null>(null);
   const shown = useShown(question, state.result);
@@ -49,7 +52,8 @@ export function useSimulatedDesign(
     ),
     selected,
     setSelected,
-    simulate: (drawn) => simulation.start({ design: drawn, start, scenario, objectives, seed }),
+    simulate: (now) =>
+      simulation.start({ design: allowedDesign(now, question), start, scenario, objectives, seed }),
     cancel: () => simulation.cancel(),
   };
 }

@@ -83,7 +83,7 @@ function Content({ page, number, content }: { page: ReplayPage; number: number; 
       const question =
         page.items.find((item) => item.number === number)?.question ??
         page.tracks.find((track) => track.number === number)?.question;
-      if (question) return <AnswerView question={question} answer={content.answer} />;
+      if (question) return <AnswerView key={number} question={question} answer={content.answer} />;
       return content.answer.kind === 'code' ? <Files files={content.answer.files} /> : null;
     }
   }
