@@ -248,7 +248,7 @@ function readSettings(value: unknown): Record<string, SettingValue> {
 }
 
 function plainSetting(raw: unknown): SettingValue | null {
-  if (typeof raw === 'string') return storableText(raw).slice(0, designSettingCharactersMax);
+  if (typeof raw === 'string') return storableText(raw.slice(0, designSettingCharactersMax));
   if (typeof raw === 'number') return Number.isFinite(raw) ? raw : null;
   return typeof raw === 'boolean' ? raw : null;
 }

@@ -24,6 +24,8 @@ import { refuseRepeats, shortId, strict, text } from './strict.ts';
 
 const share = z.number().min(0).max(1);
 const atLeast0 = z.number().min(0);
+/** A whole second of a profile. */
+const second = z.number().int().min(0);
 const componentKind = z.enum(componentKinds);
 /** What whoever draws may add. Clients and what belongs to others stand in the brief, not in the drawing. */
 const paletteKind = componentKind.refine((kind) => kind !== 'clients' && kind !== 'provider', {
@@ -78,18 +80,18 @@ const provider = strict({
 }) satisfies z.ZodType<Provider>;
 
 const event = z.discriminatedUnion('kind', [
-  strict({ at: atLeast0, kind: z.literal('zone-lost'), zone: z.enum(['a', 'b', 'c']), title: text }),
+  strict({ at: second, kind: z.literal('zone-lost'), zone: z.enum(['a', 'b', 'c']), title: text }),
   strict({
-    at: atLeast0,
+    at: second,
     kind: z.literal('provider-down'),
     provider: shortId,
     seconds: z.number().positive(),
     title: text,
   }),
-  strict({ at: atLeast0, kind: z.literal('workers-down'), seconds: z.number().positive(), title: text }),
-  strict({ at: atLeast0, kind: z.literal('cache-node-lost'), title: text }),
-  strict({ at: atLeast0, kind: z.literal('spot-reclaimed'), title: text }),
-  strict({ at: atLeast0, kind: z.literal('rollout'), everySeconds: z.number().positive(), title: text }),
+  strict({ at: second, kind: z.literal('workers-down'), seconds: z.number().positive(), title: text }),
+  strict({ at: second, kind: z.literal('cache-node-lost'), title: text }),
+  strict({ at: second, kind: z.literal('spot-reclaimed'), title: text }),
+  strict({ at: second, kind: z.literal('rollout'), everySeconds: z.number().positive(), title: text }),
 ]) satisfies z.ZodType<LoadEvent>;
 
 /** A bare number is a rate that never changes. */
@@ -193,7 +195,7 @@ const measure = z.discriminatedUnion('kind', [
   strict({ kind: z.literal('unfinished'), ...ofFlow }),
   strict({ kind: z.literal('lost'), ...ofFlow }),
   strict({ kind: z.literal('duplicates'), ...ofFlow }),
-  strict({ kind: z.literal('drained'), since: atLeast0, flow: shortId.optional() }),
+  strict({ kind: z.literal('drained'), since: second, flow: shortId.optional() }),
   strict({ kind: z.literal('utilisation'), component: componentKind }),
   strict({ kind: z.literal('rate'), component: componentKind }),
   strict({ kind: z.literal('throttled'), provider: shortId }),
@@ -214,7 +216,7 @@ const objective = strict({
   group: z.enum(objectiveGroups),
   profile: shortId,
   measure,
-  window: z.tuple([atLeast0, atLeast0]).nullable().default(null),
+  window: z.tuple([second, second]).nullable().default(null),
   is: z.enum(['at-most', 'at-least']).optional(),
   limit: z.number(),
 }).transform(
@@ -255,6 +257,9 @@ export const designYamlSchema = strict({
     .min(3)
     .max(designObjectivesMax)
     .check((context) => refuseRepeatedIds(context)),
+}).refine((yaml) => !yaml.gradedSeeds.includes(yaml.seed), {
+  error: 'expected seeds that the candidate does not run',
+  path: ['gradedSeeds'],
 });
 export type DesignYaml = z.infer<typeof designYamlSchema>;
 

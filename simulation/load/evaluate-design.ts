@@ -12,7 +12,7 @@ export interface EvaluationInput {
 }
 
 /** Seconds of a profile that are worked on without a pause: some milliseconds. */
-const sliceSteps = 5;
+const sliceSteps = 2;
 
 /**
  * Every objective over every seed. One is met when it is met with each seed; its value is the worst. `pause` is awaited
@@ -41,7 +41,8 @@ export async function evaluateDesign(
 
 function resultOf(objective: Objective, values: readonly (number | null)[]): ObjectiveResult {
   const known = values.filter((value) => value !== null);
-  const value = known.length === 0 ? null : worst(objective, known);
+  // With one seed that gives nothing, nothing is known.
+  const value = known.length === 0 || known.length < values.length ? null : worst(objective, known);
   const met =
     values.length > 0 && known.length === values.length && value !== null && isMet(objective, value);
   return { id: objective.id, met, value };

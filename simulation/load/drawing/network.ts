@@ -114,6 +114,12 @@ export function connectionProblem(from: ComponentKind, to: ComponentKind): strin
   if (isEnd(from)) return `A component of the kind “${kindTables[from].name}” asks nobody`;
   if (isBuffer(from) && !consumes(to)) return 'Only workers and functions take messages';
   if (to === 'worker' && !isBuffer(from)) return 'Workers take messages from a queue or a stream';
+  if (passesOn(from) && (to === 'sql' || to === 'replica'))
+    return 'A service, a function or a worker asks a database';
+  if (passesOn(from) && to === 'provider' && from !== 'gateway')
+    return 'A service calls somebody else’s system';
+  if (passesOn(from) && to === 'store' && from !== 'cdn')
+    return 'A service, or a CDN, stands in front of an object store';
   if (passesOn(from) && to === 'queue') return 'A service puts messages into a queue';
   if (passesOn(from) && to === 'cache' && from !== 'gateway')
     return 'Only a gateway or a service asks a cache';
@@ -156,20 +162,23 @@ export function buildNetwork(design: LoadDesign, scenario: Scenario): Network {
     const settings = new Settings({ kind, settings: component.settings });
     byId.set(id, { id, label: label || kindTables[kind].name, kind, settings, routes: [], incoming: [] });
   }
-  const links: Link[] = [];
+  const drawn: Link[] = [];
   for (const connection of [...design.connections].sort(byIdOrder)) {
     const from = byId.get(connection.from);
     const to = byId.get(connection.to);
     if (!from || !to || from === to || connectionProblem(from.kind, to.kind) !== null) continue;
-    const link = readLink(connection, links.length, from, to, flows);
-    links.push(link);
-    to.incoming.push(link);
+    drawn.push(readLink(connection, drawn.length, from, to, flows));
   }
-  for (const node of byId.values()) {
+  const { order, circle } = inOrder([...byId.values()], drawn);
+  // What stands in a circle is left out with all that leads there.
+  const links = drawn
+    .filter(({ from, to }) => !circle.includes(from) && !circle.includes(to))
+    .map((link, index) => ({ ...link, index }));
+  for (const node of order) {
+    node.incoming = links.filter((link) => link.to === node);
     const outgoing = links.filter((link) => link.from === node);
     node.routes = flows.map((flow, index) => routeOf(node, flow, index, outgoing));
   }
-  const { order, circle } = inOrder([...byId.values()], links);
   const clients = order.find((node) => node.kind === 'clients') ?? null;
   return { flows, nodes: order, links, circle, clients };
 }

@@ -1,6 +1,7 @@
 /** Guarantee: what cannot work in a drawing is said before it runs, at its place, and what can work is left alone. */
 import { expect, test } from 'vitest';
 import { component, connect, drawing, flow, scenario } from '../load-fixture.ts';
+import { LoadRun } from '../run/load-run.ts';
 import type { LoadDesign } from '../scenario.ts';
 import { countChanges } from './count-changes.ts';
 import { correctnessFlags } from './flags.ts';
@@ -69,12 +70,73 @@ test('who calls must be known before a service works', () => {
   expect(texts(way('none'), secret)).toEqual(['Reads: reaches api without a gateway that checks who calls']);
   expect(texts(way('introspect'), secret)).toEqual([
     'gw asks nobody who calls: connect it to the identity provider',
+    'Reads: reaches api without a gateway that checks who calls',
   ]);
   // One way around the gateway is one too many.
   const around = way('jwt');
   expect(
     texts({ ...around, connections: [...around.connections, connect('clients', 'api')] }, secret),
   ).toEqual(['Reads: reaches api without a gateway that checks who calls']);
+});
+
+test('a circle beside the way is left out, with all that leads into it, and the rest runs', () => {
+  const design = drawing(
+    [clients, api, db, component('q', 'queue'), component('w', 'worker', { idempotent: true })],
+    [
+      ...[connect('clients', 'api'), connect('api', 'db'), connect('api', 'q', { flows: 'order' })],
+      ...[connect('q', 'w'), connect('w', 'q')],
+    ],
+  );
+  expect(texts(design)).toContain('q stands in a circle, or behind one, so nothing reaches it');
+  const made = new LoadRun({ design, start: design, scenario: given, profile: 'steady', seed: 1 });
+  expect(made.advance(1_000)).toBe(true);
+  expect(made.report().flows[0]?.totals.good).toBeGreaterThan(0);
+});
+
+test('what a request must reach it must reach on every way', () => {
+  const empty = component('empty', 'service');
+  const split = drawing(
+    [clients, component('lb', 'balancer'), api, empty, db],
+    [
+      connect('clients', 'lb'),
+      connect('lb', 'api'),
+      connect('lb', 'empty', { weight: 100 }),
+      connect('api', 'db'),
+    ],
+  );
+  expect(texts(split)).toContain(
+    'Orders: not every way of it reaches a component of the kind “SQL database”',
+  );
+  const idle = drawing(
+    [clients, api, db, component('q', 'queue'), component('w', 'worker'), component('lazy', 'worker')],
+    [
+      connect('clients', 'api'),
+      connect('api', 'q', { flows: 'order' }),
+      connect('q', 'w'),
+      connect('q', 'lazy'),
+      connect('w', 'db'),
+      connect('api', 'db', { flows: 'read' }),
+    ],
+  );
+  expect(texts(idle)).toEqual(['Orders: not every way of it reaches a component of the kind “SQL database”']);
+});
+
+test('nobody but who works asks a database; a function has one kind of callers', () => {
+  expect(texts(drawing([clients, db], [connect('clients', 'db')]))).toContain(
+    'A service, a function or a worker asks a database',
+  );
+  const both = drawing(
+    [clients, api, db, component('q', 'queue'), component('f', 'function')],
+    [
+      connect('clients', 'api'),
+      connect('api', 'f'),
+      connect('api', 'q'),
+      connect('q', 'f'),
+      connect('f', 'db'),
+      connect('api', 'db'),
+    ],
+  );
+  expect(texts(both)).toContain('Orders: f takes messages and answers calls; it needs to be two functions');
 });
 
 test('a request that calls without end is refused, whoever draws it', () => {

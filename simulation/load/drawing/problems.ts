@@ -1,6 +1,6 @@
 import { visitsMax } from '../limits.ts';
-import type { LoadDesign, Scenario } from '../scenario.ts';
-import { isComponentKind, kindTables } from './kinds.ts';
+import type { Flow, LoadDesign, Scenario } from '../scenario.ts';
+import { type ComponentKind, isComponentKind, kindTables } from './kinds.ts';
 import {
   buildNetwork,
   connectionProblem,
@@ -104,15 +104,12 @@ function flowProblems(network: Network, index: number): DesignProblem[] {
   const blame = { flow: flow.id };
   if (clients === null) return [problem(`${flow.title}: there are no clients in the drawing`, blame)];
   const found: DesignProblem[] = [];
-  const visits = new Map<Node, number>([[clients, 1]]);
+  /** Components that the flow comes to: whether it was checked who calls on every way there. */
   const known = new Map<Node, boolean>([[clients, false]]);
-  const reached = new Set<string>();
   for (const node of nodes) {
-    const times = visits.get(node) ?? 0;
-    if (times === 0) continue;
-    reached.add(node.kind);
-    const checked =
-      known.get(node) === true || (node.kind === 'gateway' && node.settings.text('auth') !== 'none');
+    const before = known.get(node);
+    if (before === undefined) continue;
+    const checked = before || checksCallers(node, index);
     const next = onward(node, index, links);
     if (next.length === 0 && passesOn(node.kind))
       found.push(
@@ -122,18 +119,23 @@ function flowProblems(network: Network, index: number): DesignProblem[] {
       found.push(
         problem(`${flow.title}: nobody takes it from ${node.label}`, { ...blame, component: node.id }),
       );
-    if (flow.authenticated && !checked && (node.kind === 'service' || node.kind === 'function'))
-      found.push(
-        problem(`${flow.title}: reaches ${node.label} without a gateway that checks who calls`, {
-          ...blame,
-          component: node.id,
-        }),
-      );
-    for (const link of next) {
-      visits.set(link.to, (visits.get(link.to) ?? 0) + times);
-      known.set(link.to, checked && known.get(link.to) !== false);
-      if (!known.has(link.to)) known.set(link.to, checked);
+    for (const { to } of next) {
+      // Said of the first that works, not of all behind it.
+      if (!flow.authenticated || checked || !passesOn(node.kind) || passesOn(to.kind)) continue;
+      const text = `${flow.title}: reaches ${to.label} without a gateway that checks who calls`;
+      if (!found.some((one) => one.text === text)) found.push(problem(text, { ...blame, component: to.id }));
     }
+    for (const link of next) known.set(link.to, checked && known.get(link.to) !== false);
+    if (node.kind === 'function' && takesBoth(node))
+      found.push(
+        problem(
+          `${flow.title}: ${node.label} takes messages and answers calls; it needs to be two functions`,
+          {
+            ...blame,
+            component: node.id,
+          },
+        ),
+      );
     if (flow.operation === 'write')
       for (const link of links)
         if (link.from === node && link.carries[index] && link.to.kind === 'replica' && node.kind !== 'sql')
@@ -143,12 +145,68 @@ function flowProblems(network: Network, index: number): DesignProblem[] {
   }
   if (callsOf(network, index) > visitsMax)
     found.push(problem(`${flow.title}: one request makes more than ${visitsMax} calls`, blame));
+  const certain = reachedForCertain(network, index);
+  const possible = new Set([...reachedBy(network, index)].map((node) => kindFor(flow, node.kind)));
   for (const kind of flow.needs) {
-    const either = kind === 'sql' && flow.operation === 'read' ? ['sql', 'replica'] : [kind];
-    if (!either.some((one) => reached.has(one)))
-      found.push(
-        problem(`${flow.title}: never reaches a component of the kind “${kindTables[kind].name}”`, blame),
-      );
+    if (certain.has(kindFor(flow, kind))) continue;
+    const name = kindTables[kind].name;
+    found.push(
+      problem(
+        possible.has(kindFor(flow, kind))
+          ? `${flow.title}: not every way of it reaches a component of the kind “${name}”`
+          : `${flow.title}: never reaches a component of the kind “${name}”`,
+        blame,
+      ),
+    );
   }
   return found;
+}
+
+/** A gateway that asks each time checks only when it has whom to ask. */
+function checksCallers(node: Node, index: number): boolean {
+  if (node.kind !== 'gateway') return false;
+  const auth = node.settings.text('auth');
+  return auth === 'jwt' || (auth === 'introspect' && node.routes[index]?.identity != null);
+}
+
+function takesBoth({ incoming }: Node): boolean {
+  return (
+    incoming.some((link) => isBuffer(link.from.kind)) && incoming.some((link) => !isBuffer(link.from.kind))
+  );
+}
+
+/** For who reads, a replica is as good as its database. */
+function kindFor(flow: Flow, kind: ComponentKind): ComponentKind {
+  return kind === 'replica' && flow.operation === 'read' ? 'sql' : kind;
+}
+
+/** Kinds that every request of a flow comes to, whichever of several ways it takes. */
+function reachedForCertain(
+  { nodes, links, clients, flows }: Network,
+  index: number,
+): ReadonlySet<ComponentKind> {
+  const flow = flows[index];
+  if (flow === undefined || clients === null) return new Set();
+  const certain = new Map<Node, ReadonlySet<ComponentKind>>();
+  const of = (link: Link) => certain.get(link.to) ?? new Set<ComponentKind>();
+  for (const node of [...nodes].reverse()) {
+    const kinds = new Set<ComponentKind>([kindFor(flow, node.kind)]);
+    const route = node.routes[index];
+    const takers = isBuffer(node.kind) ? onward(node, index, links) : [];
+    const either = node.kind === 'queue' ? takers : (route?.oneOf ?? []);
+    const all = [
+      ...(route?.all ?? []),
+      ...(route?.publishes ?? []),
+      ...(node.kind === 'stream' ? takers : []),
+    ];
+    for (const kind of common(either.map(of))) kinds.add(kind);
+    for (const link of all) for (const kind of of(link)) kinds.add(kind);
+    certain.set(node, kinds);
+  }
+  return certain.get(clients) ?? new Set();
+}
+
+function common(sets: readonly ReadonlySet<ComponentKind>[]): ComponentKind[] {
+  const [first, ...others] = sets;
+  return first === undefined ? [] : [...first].filter((kind) => others.every((set) => set.has(kind)));
 }

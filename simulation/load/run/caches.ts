@@ -45,7 +45,7 @@ export class Caches {
     }
     const live = state.instances;
     const copies = settings.flag('copies');
-    const serving = copies && live > 0 ? all : live;
+    const serving = copies ? all : live;
     const arriving = state.arriving;
     const memoryKb = serving * settings.number('memoryGb') * 1_000_000;
     const weights = this.#run.network.flows.map((flow, index) =>

@@ -105,10 +105,13 @@ export function workOff(run: LoadRun, state: NodeState, second: number): void {
       refused += (shares[index] ?? 0) * station.refusedShare;
     }
   }
-  state.refused.fill(refused);
+  // Nobody is left who could answer.
+  state.refused.fill(state.instances === 0 ? 1 : refused);
   state.utilisation = busiest;
   state.waiting = state.stations.reduce((sum, station) => sum + station.backlog, 0);
-  if (isService && settings.flag('autoscale')) autoscale(run, state, second);
+  if (!isService) return;
+  if (settings.flag('autoscale')) autoscale(run, state, second);
+  else state.scale(second, state.instances, run.input.scenario, run.lost);
 }
 
 function zoneSharesOf(run: LoadRun, state: NodeState): number[] {

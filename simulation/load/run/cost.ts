@@ -65,7 +65,8 @@ function costOf(run: LoadRun, node: Node): number {
       return gigabytes(run, node) * prices.cdnPerGb;
     case 'function': {
       const state = run.stateOf(node);
-      const seconds = monthly(run, node) * (run.mix(state).holdMs / 1000);
+      const seconds =
+        (monthly(run, node) * meanOver(run, node, (_, index) => state.holdMs[index] ?? 0)) / 1000;
       const warm = settings.number('provisioned') * prices.vcpu * 0.3;
       return (seconds / million) * prices.functionPerGbSecondMillion + warm;
     }
@@ -84,14 +85,19 @@ function monthly(run: LoadRun, node: Node): number {
 }
 
 function gigabytes(run: LoadRun, node: Node, counts: (flow: Flow) => boolean = () => true): number {
-  const state = run.stateOf(node);
-  let kb = 0;
-  let rate = 0;
+  return (monthly(run, node) * meanOver(run, node, (flow) => (counts(flow) ? flow.payloadKb : 0))) / kbOfGb;
+}
+
+/** The mean over all requests that arrived in the run. */
+function meanOver(run: LoadRun, node: Node, of: (flow: Flow, index: number) => number): number {
+  const { totals } = run.stateOf(node);
+  let sum = 0;
+  let count = 0;
   for (const [index, flow] of run.network.flows.entries()) {
-    if (counts(flow)) kb += (state.arrivals[index] ?? 0) * flow.payloadKb;
-    rate += state.arrivals[index] ?? 0;
+    sum += (totals[index] ?? 0) * of(flow, index);
+    count += totals[index] ?? 0;
   }
-  return rate === 0 ? 0 : (monthly(run, node) * (kb / rate)) / kbOfGb;
+  return count === 0 ? 0 : sum / count;
 }
 
 /** Bytes from a component in one zone to one in another. */

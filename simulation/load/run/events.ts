@@ -59,7 +59,7 @@ function loseZone(run: LoadRun, zone: number, second: number): void {
       run.consumption.loseShare(node, 1 / 3, second);
     else {
       const share = state.loseZone(zone);
-      run.losesInstances(state, share, second);
+      run.losesInstances(state, share, second, 'zone');
     }
   }
 }

@@ -110,6 +110,29 @@ describe(`a drawn system under load (seed ${seed})`, { timeout: 60_000 }, () => 
     expect(Number(zones[0])).toBeCloseTo(0.75, 1);
   });
 
+  test('whoever stays in a zone in which nobody is left gets no answer; spot instances that were taken come back', () => {
+    const lost = [{ at: 100, kind: 'zone-lost', zone: 'a', title: 'Zone a is lost.' } as const];
+    const taken = [{ at: 100, kind: 'spot-reclaimed', title: 'Spot instances are taken back.' } as const];
+    const stay = (settings: Record<string, string | boolean>, events: LoadEvent[]) =>
+      run(
+        drawing(
+          [
+            ...[
+              component('clients', 'clients'),
+              component('lb', 'balancer', { affinity: true, healthSeconds: 1 }),
+            ],
+            api({ replicas: 6, ...settings }),
+          ],
+          [connect('clients', 'lb'), connect('lb', 'api')],
+        ),
+        scenario([flow('ask', { work: tenMs })], { ask: 200 }, { events, seconds: 300 }),
+      );
+    expect(measured(stay({ zones: '1' }, lost), available, [105, 300])).toBe(0);
+    const back = stay({ spot: true }, taken);
+    expect(measured(back, available, [105, 155])).toBe(0);
+    expect(measured(back, available, [170, 300])).toBe(100);
+  });
+
   test('autoscaling comes after its delay, and cannot more than its target allows', () => {
     const curve = {
       traffic: {

@@ -88,6 +88,8 @@ export class LoadRun {
   rolloutSeconds = 0;
   readonly #linkStates: LinkState[];
   readonly #sampler: Sampler;
+  /** Messages that are followed of each flow at each consumer in a second. */
+  readonly #messageSamples: number;
   readonly #noise: Noise;
   readonly #swing: Float64Array;
   readonly #clientFailed: Float64Array;
@@ -126,6 +128,10 @@ export class LoadRun {
     const samples = Math.round(samplesPerRunMax / this.steps);
     const wanted = Math.min(samplesPerStepMax, Math.max(samplesPerStepMin, samples));
     const perStep = Math.max(1, Math.min(wanted, Math.floor(followedCallsMax / this.steps / calls)));
+    const consumers = nodes.filter((node) => consumes(node.kind)).length;
+    const callsOfAll = consumers * flows.length * Math.min(visitsMax, 1 + links.length * tries);
+    const messages = Math.floor(followedCallsMax / this.steps / Math.max(1, callsOfAll));
+    this.#messageSamples = Math.max(1, Math.min(messageSamplesPerStep, messages));
     this.records = flows.map(() => new FlowRecord(this.steps, perStep));
     this.#noise = new Noise(seed, `${profile.id} rates`);
     this.#swing = new Float64Array(flows.length);
@@ -360,12 +366,12 @@ export class LoadRun {
       if (!consumes(node.kind)) continue;
       const taken = this.consumption.taken(node, index);
       if (taken <= 0) continue;
-      for (let one = 0; one < messageSamplesPerStep; one += 1) {
+      for (let one = 0; one < this.#messageSamples; one += 1) {
         this.#sampler.message(node, flow, index);
         // That a message is recognised does not help against a call that was repeated without a key.
         if (step >= 0 && this.#sampler.duplicates > 0)
           record.duplicates[step] =
-            (record.duplicates[step] ?? 0) + (this.#sampler.duplicates * taken) / messageSamplesPerStep;
+            (record.duplicates[step] ?? 0) + (this.#sampler.duplicates * taken) / this.#messageSamples;
       }
     }
   }
@@ -381,6 +387,8 @@ export class LoadRun {
       series.rate.push(state.arriving);
       series.waiting.push(state.waiting);
       series.age.push(state.ageSeconds);
+      for (const [index, rate] of state.arrivals.entries())
+        state.totals[index] = (state.totals[index] ?? 0) + rate;
       let hits = 0;
       for (const [index, rate] of state.arrivals.entries()) hits += rate * (state.hits[index] ?? 0);
       series.hit.push(state.arriving > 0 ? hits / state.arriving : 0);
@@ -418,16 +426,16 @@ export class LoadRun {
   }
 
   /** Takes a share of a component's instances away, as callers see it. */
-  losesInstances(state: NodeState, share: number, second: number): void {
+  losesInstances(state: NodeState, share: number, second: number, cause: 'zone' | 'other' = 'other'): void {
     if (share <= 0) return;
     if (state.node.kind === 'cache') {
-      if (state.node.settings.flag('copies') && share < 1) return;
+      if (state.node.settings.flag('copies')) return;
       state.cold = 1 - (1 - state.cold) * (1 - share);
       state.replaceAt = second + cacheReplaceSeconds;
       return;
     }
     if (consumes(state.node.kind)) return;
-    const caller = state.stations.length > 1 ? this.#affinityShare() : share;
+    const caller = cause === 'zone' && state.stations.length > 1 ? this.#affinityShare() : share;
     state.deadShare = Math.min(1, caller);
     state.deadUntil = second + this.healthSeconds(state.node);
   }

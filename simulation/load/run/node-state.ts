@@ -16,6 +16,8 @@ export class NodeState {
   pending: [number, number][] = [];
   /** Requests a second that arrive, retries included. */
   readonly arrivals: Float64Array;
+  /** Requests that have arrived since the clock started. */
+  readonly totals: Float64Array;
   /** Of what arrives: turned away at once. */
   readonly refused: Float64Array;
   /** Of a cache or CDN: what it has. */
@@ -48,6 +50,7 @@ export class NodeState {
     this.live = spread(instancesOf(node), zonesOf(node));
     const count = flows.length;
     this.arrivals = new Float64Array(count);
+    this.totals = new Float64Array(count);
     this.refused = new Float64Array(count);
     this.hits = new Float64Array(count);
     this.failed = new Float64Array(count);
@@ -76,10 +79,11 @@ export class NodeState {
   /** Starts and stops instances as autoscaling wants: `wanted` instances in all. */
   scale(second: number, wanted: number, scenario: Scenario, lost: readonly boolean[]): number {
     const ready = this.pending.filter(([at]) => at <= second);
-    let added = 0;
-    for (const [, count] of ready) added += count;
+    let due = 0;
+    for (const [, count] of ready) due += count;
     this.pending = this.pending.filter(([at]) => at > second);
-    for (let one = 0; one < added; one += 1) this.#addOne(lost);
+    let added = 0;
+    for (let one = 0; one < due; one += 1) if (this.#addOne(lost)) added += 1;
     if (second % scaleIntervalSeconds !== 0) return added;
     const coming = this.pending.reduce((sum, [, count]) => sum + count, 0);
     const missing = wanted - this.instances - coming;
@@ -94,12 +98,15 @@ export class NodeState {
     return added;
   }
 
-  #addOne(lost: readonly boolean[]): void {
+  /** False where no zone is left to put it. */
+  #addOne(lost: readonly boolean[]): boolean {
     const zones = Math.max(1, zonesOf(this.node));
     let best = -1;
     for (let zone = 0; zone < zones; zone += 1)
       if (!lost[zone] && (best < 0 || (this.live[zone] ?? 0) < (this.live[best] ?? 0))) best = zone;
-    if (best >= 0) this.live[best] = (this.live[best] ?? 0) + 1;
+    if (best < 0) return false;
+    this.live[best] = (this.live[best] ?? 0) + 1;
+    return true;
   }
 
   #removeOne(): void {
