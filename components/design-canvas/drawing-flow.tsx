@@ -10,7 +10,7 @@ import {
   ReactFlowProvider,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type * as Y from 'yjs';
 import {
   addEdge,
@@ -20,7 +20,7 @@ import {
   removeParts,
 } from '../../domain/drawing/drawing.ts';
 import { ComponentNode, type ComponentNodeType } from './component-node.tsx';
-import { flowDots, flowOptions, keptWhereDifferent } from './flow-options.ts';
+import { flowDots, flowOptions, without } from './flow-options.ts';
 import { nodeKindNames } from './node-kinds.ts';
 
 interface DrawingFlowProps {
@@ -45,11 +45,6 @@ export default function DrawingFlow(props: DrawingFlowProps) {
 function Flow({ doc, drawing, selected, onSelect, readOnly }: DrawingFlowProps) {
   const [held, setHeld] = useState<ReadonlyMap<string, { x: number; y: number }>>(new Map());
   const [measured, setMeasured] = useState<ReadonlyMap<string, { width: number; height: number }>>(new Map());
-  // What was let go is in the document by now; what others moved meanwhile shows.
-  useEffect(
-    () => setHeld((now) => (now.size === 0 ? now : keptWhereDifferent(now, drawing.nodes))),
-    [drawing],
-  );
   const nodes = useMemo(
     () =>
       drawing.nodes.map((node): ComponentNodeType => {
@@ -77,10 +72,13 @@ function Flow({ doc, drawing, selected, onSelect, readOnly }: DrawingFlowProps) 
         const { dimensions } = change;
         setMeasured((all) => new Map(all).set(change.id, dimensions));
       }
-      if (change.type !== 'position' || !change.position || readOnly) continue;
-      const { position } = change;
-      if (change.dragging) setHeld((all) => new Map(all).set(change.id, position));
-      else changeNode(doc, change.id, position);
+      if (change.type !== 'position') continue;
+      const { id, position, dragging } = change;
+      if (dragging && position && !readOnly) setHeld((all) => new Map(all).set(id, position));
+      if (dragging) continue;
+      if (position && !readOnly) changeNode(doc, id, position);
+      // Also where it was dropped on the place it came from: what the document says is shown from now on.
+      setHeld((all) => without(all, id));
     }
   };
   return (

@@ -12,20 +12,10 @@ export const flowOptions = {
 
 export const flowDots = { gap: gridPx, size: 1, color: 'var(--line-2)' };
 
-interface Place {
-  x: number;
-  y: number;
-}
-
-/** Positions of parts that are being dragged, until the document has them. */
-export function keptWhereDifferent(
-  held: ReadonlyMap<string, Place>,
-  parts: readonly (Place & { id: string })[],
-): ReadonlyMap<string, Place> {
-  const next = new Map(held);
-  for (const part of parts) {
-    const at = next.get(part.id);
-    if (at && Math.round(at.x) === part.x && Math.round(at.y) === part.y) next.delete(part.id);
-  }
-  return next.size === held.size ? held : next;
+/** The same places but for that of one part; the same object where it has none. */
+export function without<Place>(places: ReadonlyMap<string, Place>, id: string): ReadonlyMap<string, Place> {
+  if (!places.has(id)) return places;
+  const next = new Map(places);
+  next.delete(id);
+  return next;
 }

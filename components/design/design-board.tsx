@@ -1,5 +1,6 @@
 'use client';
 
+import { useRef } from 'react';
 import type * as Y from 'yjs';
 import type { Design } from '../../domain/design/design.ts';
 import { SplitPane } from '../ui/layout/split-pane.tsx';
@@ -34,11 +35,14 @@ export function DesignBoard({ show, run, onSimulate, locked, ...props }: DesignB
   const { doc, design, question, history, asList, onAsList } = props;
   const { state, shown, loads, problems, stale, selected, setSelected } = run;
   const drawn = { doc, design, question, selected, loads, problems, onSelect: setSelected };
-  const inspector = <Inspector {...drawn} second={shown.second} />;
+  const drawing = useRef<HTMLElement>(null);
+  const onRemoved = () => drawing.current?.focus({ preventScroll: true });
+  const inspector = <Inspector {...drawn} onRemoved={onRemoved} second={shown.second} />;
   const canvas = (inline: boolean) => (
     <DesignCanvas
       {...drawn}
-      {...{ history, asList, onAsList }}
+      {...{ history, asList, onAsList, onRemoved }}
+      region={drawing}
       settings={inline ? inspector : null}
       status={statusOf(design, run)}
     />

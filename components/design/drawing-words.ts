@@ -1,4 +1,5 @@
 import type { Design, DesignConnection } from '../../domain/design/design.ts';
+import type { ConnectRefusal } from '../../domain/design/design-document.ts';
 import { connectionSettings, type Setting } from '../../simulation/load/drawing/kinds.ts';
 import { nameOf } from './kind-icons.ts';
 
@@ -21,3 +22,11 @@ export function connectionName(design: Design, { from, to }: { from: string; to:
   const name = (id: string) => nameOf(design.components.find((one) => one.id === id));
   return `${name(from)} to ${name(to)}`;
 }
+
+/** Why two components were not connected. */
+export const refusalWords: Record<ConnectRefusal, string> = {
+  full: 'The drawing is full. Remove a connection first.',
+  missing: 'One of the two is not in the drawing any more.',
+  self: 'A component can’t be connected to itself.',
+  duplicate: 'These two are connected this way already.',
+};

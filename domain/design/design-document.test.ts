@@ -24,11 +24,11 @@ describe('one drawing', () => {
     const doc = new Y.Doc();
     addComponent(doc, 'a', { kind: 'service', label: 'orders', settings: { replicas: 6 } });
     addComponent(doc, 'b', { kind: 'sql', label: 'db' });
-    expect(connect(doc, 'e', { from: 'a', to: 'b' })).toBe('e');
-    expect(connect(doc, 'f', { from: 'a', to: 'b' })).toBeNull();
-    expect(connect(doc, 'f', { from: 'a', to: 'a' })).toBeNull();
-    expect(connect(doc, 'f', { from: 'a', to: 'missing' })).toBeNull();
-    expect(connect(doc, 'f', { from: 'b', to: 'a' })).toBe('f');
+    expect(connect(doc, 'e', { from: 'a', to: 'b' })).toEqual({ ok: true, id: 'e' });
+    expect(connect(doc, 'f', { from: 'a', to: 'b' })).toEqual({ ok: false, why: 'duplicate' });
+    expect(connect(doc, 'f', { from: 'a', to: 'a' })).toEqual({ ok: false, why: 'self' });
+    expect(connect(doc, 'f', { from: 'a', to: 'missing' })).toEqual({ ok: false, why: 'missing' });
+    expect(connect(doc, 'f', { from: 'b', to: 'a' })).toEqual({ ok: true, id: 'f' });
     changeComponent(doc, 'a', { label: 'order-api', x: 33.6, setting: { key: 'zones', value: '3' } });
     changeComponent(doc, 'missing', { label: 'nobody' });
     changeConnection(doc, 'e', { key: 'timeoutMs', value: 800 });
@@ -51,10 +51,10 @@ describe('one drawing', () => {
     let made = 0;
     for (let a = 0; made < designConnectionsMax; a += 1) {
       for (let b = 0; b < 20 && made < designConnectionsMax; b += 1) {
-        if (connect(doc, `e${a}-${b}`, { from: `n${a}`, to: `n${b}` })) made += 1;
+        if (connect(doc, `e${a}-${b}`, { from: `n${a}`, to: `n${b}` }).ok) made += 1;
       }
     }
-    expect(connect(doc, 'more', { from: 'n50', to: 'n51' })).toBeNull();
+    expect(connect(doc, 'more', { from: 'n50', to: 'n51' })).toEqual({ ok: false, why: 'full' });
   });
 
   it('undoes one step of its own, with the connections that a removal took, and no word of the note', () => {

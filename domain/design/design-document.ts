@@ -83,15 +83,23 @@ export function addComponent(
   return id;
 }
 
-/** Null when the drawing is full, an end is missing, both ends are one, or the same connection is there. */
-export function connect(doc: Y.Doc, id: string, ends: { from: string; to: string }): string | null {
+/** The drawing is full, an end is not there, both ends are one, or the same connection is there. */
+export type ConnectRefusal = 'full' | 'missing' | 'self' | 'duplicate';
+
+export function connect(
+  doc: Y.Doc,
+  id: string,
+  ends: { from: string; to: string },
+): { ok: true; id: string } | { ok: false; why: ConnectRefusal } {
   const { components, connections } = readDesign(doc);
   const has = (componentId: string) => components.some((component) => component.id === componentId);
   const known = connections.some((one) => one.from === ends.from && one.to === ends.to);
-  if (known || ends.from === ends.to || !has(ends.from) || !has(ends.to)) return null;
-  if (connections.length >= designConnectionsMax) return null;
+  if (!has(ends.from) || !has(ends.to)) return { ok: false, why: 'missing' };
+  if (ends.from === ends.to) return { ok: false, why: 'self' };
+  if (known) return { ok: false, why: 'duplicate' };
+  if (connections.length >= designConnectionsMax) return { ok: false, why: 'full' };
   build(doc, () => setConnection(doc, { id, ...ends, settings: {} }));
-  return id;
+  return { ok: true, id };
 }
 
 export interface SettingChange {

@@ -18,12 +18,12 @@ import type * as Y from 'yjs';
 import type { Design } from '../../../domain/design/design.ts';
 import { changeComponent, connect, removeParts } from '../../../domain/design/design-document.ts';
 import type { DesignProblem } from '../../../simulation/load/drawing/problems.ts';
-import { flowDots, flowOptions, keptWhereDifferent } from '../../design-canvas/flow-options.ts';
+import { flowDots, flowOptions, without } from '../../design-canvas/flow-options.ts';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { announce, notify } from '../../ui/feedback/announcer.ts';
 import { componentLine } from '../component-line.ts';
 import type { DesignQuestionView } from '../design-types.ts';
-import { connectionName } from '../drawing-words.ts';
+import { connectionName, refusalWords } from '../drawing-words.ts';
 import { kindName, nameOf } from '../kind-icons.ts';
 import type { LoadsAt } from '../results/component-load.ts';
 import { edgeOf, SystemEdge, type SystemEdgeType } from './system-edge.tsx';
@@ -36,6 +36,8 @@ export interface SystemFlowProps {
   question: Pick<DesignQuestionView, 'scenario' | 'fixed'>;
   selected: string | null;
   onSelect: (id: string | null) => void;
+  /** A part was removed, and with it what had the focus. */
+  onRemoved: () => void;
   /** Of the last run at the chosen second. */
   loads: LoadsAt | null;
   problems: readonly DesignProblem[];
@@ -60,18 +62,15 @@ export default function SystemFlow(props: SystemFlowProps) {
   );
 }
 
-function Flow({ doc, design, question, selected, onSelect, loads, problems, status }: SystemFlowProps) {
+function Flow(props: SystemFlowProps) {
+  const { doc, design, question, selected, onSelect, onRemoved, loads, problems, status } = props;
+  const canvas = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState<ReadonlyMap<string, { x: number; y: number }>>(new Map());
   const [measured, setMeasured] = useState<ReadonlyMap<string, { width: number; height: number }>>(new Map());
   const flow = useReactFlow();
   // Of one press, components and connections tell their parts one after the other, before this is drawn again.
   const newest = useRef(selected);
   newest.current = selected;
-  // What was let go is in the document by now; what another tab moved meanwhile shows.
-  useEffect(
-    () => setHeld((now) => (now.size === 0 ? now : keptWhereDifferent(now, design.components))),
-    [design],
-  );
   useShowNew(design, () => void flow.fitView(fitOptions));
   const nodes = useMemo(
     () =>
@@ -125,19 +124,24 @@ function Flow({ doc, design, question, selected, onSelect, loads, problems, stat
         const { dimensions } = change;
         setMeasured((all) => new Map(all).set(change.id, dimensions));
       }
-      if (change.type !== 'position' || !change.position || !doc) continue;
-      const { position } = change;
-      if (change.dragging) setHeld((all) => new Map(all).set(change.id, position));
-      else changeComponent(doc, change.id, position);
+      if (change.type !== 'position') continue;
+      const { id, position, dragging } = change;
+      if (dragging && position && doc) setHeld((all) => new Map(all).set(id, position));
+      if (dragging) continue;
+      if (position && doc) changeComponent(doc, id, position);
+      // Also where it was dropped on the place it came from: what the document says is shown from now on.
+      setHeld((all) => without(all, id));
     }
   };
   const remove = (ids: readonly string[], names: readonly string[]) => {
     if (!doc || ids.length === 0) return;
     removeParts(doc, ids);
+    onRemoved();
     announce(`Removed: ${names.join(', ')}. Undo brings it back.`);
   };
   return (
     <ReactFlow
+      ref={canvas}
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
@@ -148,9 +152,11 @@ function Flow({ doc, design, question, selected, onSelect, loads, problems, stat
       onConnect={({ source, target }) => {
         if (!doc) return;
         const made = connect(doc, crypto.randomUUID(), { from: source, to: target });
-        if (made) onSelect(made);
-        else notify({ tone: 'warn', text: 'These two are connected this way already.' });
+        if (made.ok) onSelect(made.id);
+        else notify({ tone: 'warn', text: refusalWords[made.why] });
       }}
+      // Its keys are heard on the whole page, where they may be meant for something else.
+      onBeforeDelete={async () => canvas.current?.contains(document.activeElement) ?? false}
       onDelete={({ nodes: goneNodes, edges: goneEdges }) =>
         remove(
           [...goneNodes, ...goneEdges].map((part) => part.id),

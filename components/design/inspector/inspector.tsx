@@ -27,6 +27,8 @@ export interface InspectorProps {
   question: DesignQuestionView;
   selected: string | null;
   onSelect: (id: string | null) => void;
+  /** A part was removed, and with it what had the focus. */
+  onRemoved: () => void;
   loads: LoadsAt | null;
   problems: readonly DesignProblem[];
   /** The second of the run to which the figures belong. */
@@ -59,7 +61,7 @@ export function Inspector(props: InspectorProps) {
 }
 
 function ComponentInspector({ component, ...props }: InspectorProps & { component: DesignComponent }) {
-  const { doc, design, question, onSelect, loads, second } = props;
+  const { doc, design, question, onSelect, onRemoved, loads, second } = props;
   const nameId = useId();
   const table = isComponentKind(component.kind) ? kindTables[component.kind] : null;
   const Icon = isComponentKind(component.kind) ? kindIcons[component.kind] : CircleAlert;
@@ -88,7 +90,7 @@ function ComponentInspector({ component, ...props }: InspectorProps & { componen
                 }}
               />
             )}
-            <RemoveButton doc={doc} id={component.id} name={name} onSelect={onSelect} />
+            <RemoveButton {...{ doc, name, onSelect, onRemoved }} id={component.id} />
           </>
         )
       }
@@ -139,7 +141,7 @@ function ComponentInspector({ component, ...props }: InspectorProps & { componen
 }
 
 function ConnectionInspector({ connection, ...props }: InspectorProps & { connection: DesignConnection }) {
-  const { doc, design, question, onSelect, loads, second } = props;
+  const { doc, design, question, onSelect, onRemoved, loads, second } = props;
   const name = connectionName(design, connection);
   const load = loads?.connections.get(connection.id);
   const settings = settingsOfConnection(design, connection);
@@ -148,7 +150,7 @@ function ConnectionInspector({ connection, ...props }: InspectorProps & { connec
       icon={<ArrowRight {...icon} className="shrink-0 text-ink-3" />}
       name={name}
       kind="connection"
-      actions={doc && <RemoveButton doc={doc} id={connection.id} name={name} onSelect={onSelect} />}
+      actions={doc && <RemoveButton {...{ doc, name, onSelect, onRemoved }} id={connection.id} />}
     >
       <Problems {...props} of="connection" id={connection.id} />
       <div className="flex flex-col">
@@ -216,12 +218,8 @@ function RemoveButton({
   id,
   name,
   onSelect,
-}: {
-  doc: Y.Doc;
-  id: string;
-  name: string;
-  onSelect: (id: string | null) => void;
-}) {
+  onRemoved,
+}: Pick<InspectorProps, 'onSelect' | 'onRemoved'> & { doc: Y.Doc; id: string; name: string }) {
   return (
     <IconButton
       size="small"
@@ -230,6 +228,7 @@ function RemoveButton({
       onClick={() => {
         removeParts(doc, [id]);
         onSelect(null);
+        onRemoved();
         announce(`Removed: ${name}. Undo brings it back.`);
       }}
     />
@@ -245,8 +244,12 @@ function Problems({
   if (own.length === 0) return null;
   return (
     <ul className="flex flex-col gap-1">
-      {own.map((problem) => (
-        <li key={problem.text} className="flex items-start gap-1.5 text-caption text-fail">
+      {own.map((problem, index) => (
+        <li
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same can be said twice of one part.
+          key={`${problem.text}/${id}/${index}`}
+          className="flex items-start gap-1.5 text-caption text-fail"
+        >
           <CircleAlert size={12} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0" />
           {problem.text}
         </li>

@@ -5,9 +5,9 @@ import type * as Y from 'yjs';
 import type { Design } from '../../../domain/design/design.ts';
 import { connect } from '../../../domain/design/design-document.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { announce } from '../../ui/feedback/announcer.ts';
+import { announce, notify } from '../../ui/feedback/announcer.ts';
 import { Select } from '../../ui/form/select.tsx';
-import { connectionName } from '../drawing-words.ts';
+import { connectionName, refusalWords } from '../drawing-words.ts';
 import { nameOf } from '../kind-icons.ts';
 
 interface ConnectFormProps {
@@ -51,10 +51,13 @@ export function ConnectForm({ doc, design, from: given, onConnected }: ConnectFo
         disabledReason={missing ? (given === undefined ? 'Choose two' : 'Choose one') : undefined}
         onClick={() => {
           const made = connect(doc, crypto.randomUUID(), { from, to });
-          if (!made) return;
+          if (!made.ok) {
+            notify({ tone: 'warn', text: refusalWords[made.why] });
+            return;
+          }
           announce(`Connected: ${connectionName(design, { from, to })}.`);
           setTo('');
-          onConnected(made);
+          onConnected(made.id);
         }}
       >
         Connect

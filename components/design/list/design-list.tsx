@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronDown, ChevronRight, CircleAlert } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type * as Y from 'yjs';
 import type { Design, DesignComponent, DesignConnection } from '../../../domain/design/design.ts';
 import { type ComponentKind, isComponentKind, kindTables } from '../../../simulation/load/drawing/kinds.ts';
@@ -141,9 +141,18 @@ interface ItemProps extends Pick<DesignListProps, 'selected' | 'onSelect' | 'set
 function Item({ id, selected, onSelect, settings, problem, figures, children }: ItemProps) {
   const open = id === selected;
   const Sign = open ? ChevronDown : ChevronRight;
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(open);
+  useEffect(() => {
+    const opened = open && !wasOpen.current;
+    wasOpen.current = open;
+    // Chosen from inside the row that has just closed: what had the focus is gone.
+    if (opened && settings && document.activeElement === document.body) button.current?.focus();
+  }, [open, settings]);
   return (
     <li className={open ? 'border-b border-line bg-accent-soft' : 'border-b border-line'}>
       <button
+        ref={button}
         type="button"
         {...(settings ? { 'aria-expanded': open } : { 'aria-pressed': open })}
         onClick={() => onSelect(open ? null : id)}
