@@ -30,6 +30,8 @@ export function DesignRecord({ design: drawn, publicDesign, note }: DesignRecord
   const run = useSimulatedDesign(simulation, publicDesign, design);
   const [asList, setAsList] = useState(false);
   const simulate = () => run.simulate(design);
+  // Nobody else can come back to it.
+  useEffect(() => () => simulation.cancel(), [simulation]);
   const place = useRef<HTMLDivElement>(null);
   const [beside, setBeside] = useState<boolean | null>(null);
   useEffect(() => {

@@ -193,7 +193,7 @@ function ProfileTable({ profile, scenario }: { profile: Profile; scenario: Scena
   );
 }
 
-/** "1,500/s, from 30 s to 60 s up to 60,000/s". */
+/** "1,500/s" where it stays the same, else each point: "1,500/s at 0 s, 60,000/s at 30 s". */
 function ratesText(points: readonly (readonly [number, number])[]): string {
   const rates = points.map(([, rate]) => rate);
   if (rates.every((rate) => rate === rates[0])) return perSecond(rates[0] ?? 0);

@@ -26,7 +26,9 @@ export function LatencyPlot({ flow, report, plot, limit, top, height }: LatencyP
   const quantile = limit?.measure.kind === 'latency' ? limit.measure.quantile : 0.99;
   const judged = quantile <= 0.5 ? flow.p50Ms : flow.p99Ms;
   const above = limit
-    ? judged.flatMap((value, step) => (value !== null && value > limit.limit ? [step] : []))
+    ? judged.flatMap((value, step) =>
+        value !== null && value > limit.limit && isJudged(limit, step * report.stepSeconds) ? [step] : [],
+      )
     : [];
   const right = plot.left + plot.inner;
   const firstAbove = above[0];
@@ -91,6 +93,11 @@ export function LatencyPlot({ flow, report, plot, limit, top, height }: LatencyP
       )}
     </g>
   );
+}
+
+/** Outside its window nothing was agreed. */
+function isJudged({ window }: Objective, second: number): boolean {
+  return window === null || (second >= window[0] && second < window[1]);
 }
 
 interface LineNameProps {

@@ -6,11 +6,7 @@ export function readSettingNumber(
   typed: string,
   before: number,
 ): { value: number; problem: string | null } {
-  const plain = typed
-    .trim()
-    .replaceAll(/[,_\s](?=\d{3}(?:\D|$))/gu, '')
-    .replace(',', '.');
-  const value = plain === '' ? Number.NaN : Number(plain);
+  const value = plainNumber(typed.trim(), setting.whole);
   if (!Number.isFinite(value)) {
     return { value: before, problem: `Not a number; ${text(before)} was kept.` };
   }
@@ -23,3 +19,16 @@ export function readSettingNumber(
 }
 
 const text = (value: number) => value.toLocaleString('en-US');
+
+const plainDecimal = /^[+-]?(?:\d+\.?\d*|\.\d+)$/u;
+const groupedBySpace = /^[+-]?[1-9]\d{0,2}(?:[\s_]\d{3})+(?:[.,]\d+)?$/u;
+const groupedByComma = /^[1-9]\d{0,2}(?:,\d{3})+$/u;
+const decimalComma = /^[+-]?\d*,\d+$/u;
+
+/** A comma groups thousands only where there can be no fraction; NaN for whatever is not a plain decimal number. */
+function plainNumber(typed: string, whole: boolean): number {
+  let plain = groupedBySpace.test(typed) ? typed.replaceAll(/[\s_]/gu, '') : typed;
+  if (whole && groupedByComma.test(plain)) plain = plain.replaceAll(',', '');
+  else if (decimalComma.test(plain)) plain = plain.replace(',', '.');
+  return plainDecimal.test(plain) ? Number(plain) : Number.NaN;
+}

@@ -94,8 +94,8 @@ export function LoadPanel(props: LoadPanelProps) {
         </div>
       )}
       {state.problem && !state.running && (
+        // Said by useOutcomeSaid, which also speaks where this panel is not open.
         <Banner
-          live
           tone="fail"
           title={`The simulation did not finish: ${state.problem}.`}
           action={

@@ -205,8 +205,9 @@ function Sentences({
     <div className="border-b border-fail-line bg-fail-soft px-3 py-1.5">
       <h3 className="text-caption font-medium text-fail">Wrong by construction</h3>
       <ul className="flex flex-col gap-0.5 text-dense">
-        {sentences.map(({ text, part }) => (
-          <li key={text}>
+        {sentences.map(({ text, part }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same can be said twice of one part.
+          <li key={`${text}/${part}/${index}`}>
             {there(part) ? (
               <button
                 type="button"

@@ -73,7 +73,10 @@ function useOutcomeSaid({ number, result, problem }: SimulationState, question: 
         : `Run ${number} finished. ${missed.length} of ${question.objectives.length} objectives are missed: ${missed.map((one) => one.title).join('; ')}.`,
     );
   }, [number, result, question]);
+  const saidProblem = useRef(problem);
   useEffect(() => {
-    if (problem) announce(`The simulation did not finish: ${problem}.`);
+    if (problem === saidProblem.current) return;
+    saidProblem.current = problem;
+    if (problem) announce(`The simulation did not finish: ${problem}. Your drawing is saved.`, 'assertive');
   }, [problem]);
 }
