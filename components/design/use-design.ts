@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type * as Y from 'yjs';
 import type { Design } from '../../domain/design/design.ts';
 import {
@@ -10,31 +10,23 @@ import {
   designHistory,
   readDesign,
 } from '../../domain/design/design-document.ts';
+import { type DocumentReader, useDocumentValue } from '../edit-log/use-document-value.ts';
+
+const reader: DocumentReader<Design> = {
+  read: readDesign,
+  // Not all of the document: the note is written beside the drawing.
+  observe: (doc, changed) => {
+    const parts = [componentsOf(doc), connectionsOf(doc)];
+    for (const part of parts) part.observeDeep(changed);
+    return () => {
+      for (const part of parts) part.unobserveDeep(changed);
+    };
+  },
+};
 
 /** The drawing of a document as plain values; the same object until the drawing changes, whatever is written in the note. */
 export function useDesign(doc: Y.Doc): Design {
-  const known = useRef<{ doc: Y.Doc; design: Design } | null>(null);
-  const subscribe = useCallback(
-    (notify: () => void) => {
-      const changed = () => {
-        known.current = null;
-        notify();
-      };
-      // What was changed between the first drawing and this is read now: nobody told of it.
-      known.current = null;
-      const parts = [componentsOf(doc), connectionsOf(doc)];
-      for (const part of parts) part.observeDeep(changed);
-      return () => {
-        for (const part of parts) part.unobserveDeep(changed);
-      };
-    },
-    [doc],
-  );
-  const snapshot = () => {
-    if (known.current?.doc !== doc) known.current = { doc, design: readDesign(doc) };
-    return known.current.design;
-  };
-  return useSyncExternalStore(subscribe, snapshot, snapshot);
+  return useDocumentValue(doc, reader);
 }
 
 /** Undo and redo in the drawing. */

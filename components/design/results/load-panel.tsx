@@ -139,7 +139,7 @@ export function LoadPanel(props: LoadPanelProps) {
   );
 }
 
-export function totalSeconds(profiles: readonly Profile[]): string {
+function totalSeconds(profiles: readonly Profile[]): string {
   return profiles.reduce((sum, profile) => sum + profile.seconds, 0).toLocaleString('en-US');
 }
 

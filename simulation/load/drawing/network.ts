@@ -183,7 +183,7 @@ export function buildNetwork(design: LoadDesign, scenario: Scenario): Network {
   return { flows, nodes: order, links, circle, clients };
 }
 
-export function readFlows(text: SettingValue | undefined, flows: readonly Flow[]): boolean[] {
+function readFlows(text: SettingValue | undefined, flows: readonly Flow[]): boolean[] {
   const named = typeof text === 'string' ? text.split(',').map((id) => id.trim()) : [];
   const known = flows.map((flow) => named.includes(flow.id));
   return known.some(Boolean) ? known : flows.map(() => true);

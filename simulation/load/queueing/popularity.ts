@@ -69,7 +69,7 @@ export function hitShare(classes: readonly RankClass[], model: CacheModel): numb
 }
 
 /** The time after which an object that was not asked for is gone: Σ (1 − e^(−rᵢt)) = capacity, by bisection. */
-export function characteristicSeconds(classes: readonly RankClass[], capacity: number, rate: number): number {
+function characteristicSeconds(classes: readonly RankClass[], capacity: number, rate: number): number {
   const objects = classes.reduce((sum, one) => sum + one.objects, 0);
   if (capacity >= objects) return Number.POSITIVE_INFINITY;
   const held = (seconds: number) =>
